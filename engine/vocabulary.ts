@@ -16,7 +16,17 @@ export const BETTER = ['lower', 'higher', 'neither'] as const;
 export type Better = (typeof BETTER)[number];
 
 /** Reductions of a quantity over the turns of a run. */
-export const REDUCTIONS = ['ever', 'turns', 'first', 'final', 'start', 'highest', 'lowest', 'average', 'total'] as const;
+export const REDUCTIONS = [
+  'ever',
+  'turns',
+  'first',
+  'final',
+  'start',
+  'highest',
+  'lowest',
+  'average',
+  'total',
+] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
 /** Aggregates over the members of a set. */

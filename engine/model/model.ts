@@ -98,7 +98,11 @@ export interface Stock {
 export interface Lever {
   readonly name: string;
   readonly seat: number;
-  readonly levels: readonly { readonly name: string; readonly value: number; /** Reads numbers and parameters only. */ readonly cost: NodeId }[];
+  readonly levels: readonly {
+    readonly name: string;
+    readonly value: number /** Reads numbers and parameters only. */;
+    readonly cost: NodeId;
+  }[];
   readonly start: number;
   /** Largest move of the number in force in one turn; Infinity is written as null. */
   readonly rampUp: number | null;
@@ -266,7 +270,10 @@ export interface Model {
   /** SHA-256 of the scenario's texts, in hex. */
   readonly hash: string;
   readonly turns: number;
-  readonly clock: { readonly unit: TurnUnit; /** Name, calendar month and year of every turn. */ readonly dates: readonly { readonly label: string; readonly month: number; readonly year: number }[] };
+  readonly clock: {
+    readonly unit: TurnUnit /** Name, calendar month and year of every turn. */;
+    readonly dates: readonly { readonly label: string; readonly month: number; readonly year: number }[];
+  };
   readonly nodes: readonly Node[];
   /** True where the node is a condition. */
   readonly conditions: readonly boolean[];

@@ -1,0 +1,131 @@
+// Question + models (one a variant) -> the plain list of everything that will run, made before anything runs.
+// Blocks say only how the work is parcelled out; no result depends on them.
+
+import { MAX_REPLICATIONS, MAX_WORLDS } from '../chance/channel.ts';
+import { MAX_SOBOL_DIMENSIONS } from '../chance/sobol.ts';
+import type { Arm, Model } from '../model/model.ts';
+import type { Problem } from '../problem.ts';
+import type { Question } from './question.ts';
+import { unknownName } from './unknown-name.ts';
+
+/** One column of a comparison. `model` is an index into `plan.models`; policy and doctrine are indices into that model. */
+export interface PlannedArm extends Arm {
+  readonly index: number;
+  readonly model: number;
+  readonly names: { readonly variant: string; readonly policy: string; readonly doctrine: string };
+}
+
+/** Futures first .. first + count - 1, under every arm. Future = world * replications + replication. */
+export interface PlannedBlock {
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface Plan {
+  readonly question: Question;
+  readonly models: readonly Model[];
+  /** Variant by variant, in it policy by policy, in it doctrine by doctrine, each as the question lists them. */
+  readonly arms: readonly PlannedArm[];
+  readonly futures: number;
+  readonly runs: number;
+  readonly blocks: readonly PlannedBlock[];
+}
+
+/** Runs that a block should hold: small enough for a smooth progress line with the slow engine. */
+export const BLOCK_RUNS = 24;
+
+/** The outcomes of a batch are kept in memory: at most 2^27 numbers, which is one gibibyte. */
+export const MOST_VALUES = 2 ** 27;
+
+/** The plan, or null with the reasons why the question cannot be asked of these models. */
+export function planBatch(
+  question: Question,
+  models: readonly Model[],
+  blockRuns = BLOCK_RUNS,
+): { readonly plan: Plan | null; readonly problems: readonly Problem[] } {
+  const faults = [...rangeProblems(question), ...models.slice(0, 1).flatMap((model) => modelProblems(question, model))];
+  if (faults.length > 0) return { plan: null, problems: faults };
+  const arms = listArms(question, models);
+  const futures = question.worlds * question.replications;
+  const problems = sizeProblems(arms.length, futures, models[0]?.outcomes.length ?? 0);
+  if (problems.length > 0) return { plan: null, problems };
+  const blocks = listBlocks(futures, Math.max(1, Math.floor(blockRuns / arms.length)));
+  return { plan: { question, models, arms, futures, runs: arms.length * futures, blocks }, problems: [] };
+}
+
+function rangeProblems({ worlds, replications }: Question): Problem[] {
+  const check = (name: string, value: number, most: number): Problem[] =>
+    Number.isInteger(value) && value >= 1 && value <= most
+      ? []
+      : [problem('out-of-range', `${name}: expected a whole number from 1 to ${most}, got ${value}`)];
+  return [...check('worlds', worlds, MAX_WORLDS), ...check('replications', replications, MAX_REPLICATIONS)];
+}
+
+/** Asked of the first model only: all are of one scenario, so the others would repeat it. */
+function modelProblems(question: Question, model: Model): Problem[] {
+  return [...namesProblems(question, model), ...designProblems(question, model)];
+}
+
+function designProblems({ design }: Question, model: Model): Problem[] {
+  const free = model.parameters.filter(({ fixed }) => fixed === null).length;
+  if (design !== 'sobol' || free <= MAX_SOBOL_DIMENSIONS) return [];
+  const message = `a sobol design has at most ${MAX_SOBOL_DIMENSIONS} dimensions, and ${free} uncertainties are free: take lhs or mc, or hold some of them with --set`;
+  return [problem('too-many-dimensions', message)];
+}
+
+function namesProblems(question: Question, model: Model): Problem[] {
+  const check = (kind: string, names: readonly string[], known: readonly { readonly name: string }[]): Problem[] =>
+    names.flatMap((name) => unknownName(kind, name, namesOf(known)) ?? []);
+  return [
+    ...check('policy', question.policies, model.policies),
+    ...check('doctrine', question.doctrines, model.doctrines),
+  ];
+}
+
+function listArms(question: Question, models: readonly Model[]): PlannedArm[] {
+  const arms: PlannedArm[] = [];
+  models.forEach((model, index) => {
+    const policies = namesOf(model.policies);
+    const doctrines = namesOf(model.doctrines);
+    for (const policy of new Set(question.policies)) {
+      for (const doctrine of new Set(question.doctrines)) {
+        arms.push({
+          index: arms.length,
+          model: index,
+          policy: policies.indexOf(policy),
+          doctrine: doctrines.indexOf(doctrine),
+          names: { variant: model.variant, policy, doctrine },
+        });
+      }
+    }
+  });
+  return arms;
+}
+
+function sizeProblems(arms: number, futures: number, outcomes: number): Problem[] {
+  if (arms === 0) return [problem('no-arms', 'nothing to run: name at least one variant, one policy and one doctrine')];
+  const values = arms * futures * outcomes;
+  if (values <= MOST_VALUES) return [];
+  const most = Math.max(1, Math.floor(MOST_VALUES / (arms * Math.max(1, outcomes))));
+  return [
+    problem(
+      'batch-too-large',
+      `${arms} arms x ${futures} futures x ${outcomes} outcomes are more numbers than fit: with these arms at most ${most} futures (worlds x replications)`,
+    ),
+  ];
+}
+
+function listBlocks(futures: number, size: number): PlannedBlock[] {
+  return Array.from({ length: Math.ceil(futures / size) }, (_, index) => ({
+    first: index * size,
+    count: Math.min(size, futures - index * size),
+  }));
+}
+
+function namesOf(things: readonly { readonly name: string }[]): string[] {
+  return things.map((thing) => thing.name);
+}
+
+function problem(code: string, message: string): Problem {
+  return { severity: 'error', code, path: '', message, place: null, notes: [] };
+}

@@ -1,0 +1,101 @@
+// The formula as its author wrote it: a small tree with places, before any name is looked up.
+
+/** Characters of the formula's text, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type UnaryOp = '-' | 'not';
+export type BinaryOp = '+' | '-' | '*' | '/' | '^' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';
+
+export type Formula =
+  | { readonly kind: 'number'; readonly value: number; readonly at: Span }
+  | { readonly kind: 'boolean'; readonly value: boolean; readonly at: Span }
+  /** `fear`, `fear[latvia]`, `fear[all]` (only as the target of an effect). */
+  | { readonly kind: 'name'; readonly name: string; readonly index: Word | null; readonly at: Span }
+  | { readonly kind: 'unary'; readonly op: UnaryOp; readonly operand: Formula; readonly at: Span }
+  | {
+      readonly kind: 'binary';
+      readonly op: BinaryOp;
+      readonly left: Formula;
+      readonly right: Formula;
+      readonly at: Span;
+    }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly nameAt: Span;
+      readonly args: readonly Formula[];
+      /** `over SET`, `over SET of ANCESTOR`, `over SET of all`. */
+      readonly over: { readonly set: Word; readonly of: Word | null } | null;
+      readonly at: Span;
+    };
+
+export interface Word {
+  readonly name: string;
+  readonly at: Span;
+}
+
+export interface FormulaFault {
+  readonly message: string;
+  readonly at: Span;
+  readonly notes: readonly string[];
+}
+
+/** Words of the formula language; no element may take one as its name. */
+export const RESERVED_WORDS: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  'not',
+  'true',
+  'false',
+  'over',
+  'of',
+  'if',
+  'all',
+  'other',
+  'own',
+  'min',
+  'max',
+  'clamp',
+  'abs',
+  'sqrt',
+  'exp',
+  'log',
+  'pow',
+  'logistic',
+  'round',
+  'floor',
+  'sum',
+  'mean',
+  'any',
+  'count',
+  'in',
+  'turns_in',
+  'happened',
+  'times',
+  'at',
+  'cost',
+  'funds',
+  'turn',
+  'horizon',
+  'month',
+  'year',
+  'ever',
+  'turns',
+  'first',
+  'final',
+  'start',
+  'highest',
+  'lowest',
+  'average',
+  'total',
+  'base',
+  'white',
+  'constructor',
+  'prototype',
+  'hasOwnProperty',
+  'toString',
+  'valueOf',
+]); // prettier-ignore

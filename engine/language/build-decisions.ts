@@ -1,0 +1,334 @@
+// Who sets which lever when: options, policies, doctrines, strategies, injects, claims and defaults of a file -> checked rules.
+
+import { suggestion } from '../expression/resolve-formula.ts';
+import {
+  type BuildContext,
+  element,
+  happening,
+  known,
+  provenance,
+  scopeFor,
+  seenBy,
+  targetOf,
+} from './build-context.ts';
+import { readDate, turnOfDate } from './calendar.ts';
+import type { Claim, Defaults, InjectElement, OptionGroup, PolicyElement, RuleElement, Scenario } from './scenario.ts';
+import type { RuleFile } from './scenario-file.ts';
+import type { Path } from './yaml-text.ts';
+
+export function buildOptionGroups(context: BuildContext): OptionGroup[] {
+  return Object.entries(context.file.options ?? {}).map(([group, options]) => ({
+    name: group,
+    options: Object.entries(options).map(([name, body]) => {
+      const path: Path = ['options', group, name];
+      if (Array.isArray(body)) return { name, rules: rulesOf(context, body, path) };
+      return { name, rules: [ruleOf(context, { set: body }, path, path)] };
+    }),
+  }));
+}
+
+export function rulesOf(context: BuildContext, rules: readonly RuleFile[], path: Path): RuleElement[] {
+  return rules.map((rule, i) => ruleOf(context, rule, [...path, i], [...path, i, 'set']));
+}
+
+function ruleOf(context: BuildContext, file: RuleFile, path: Path, setPath: Path): RuleElement {
+  const each =
+    file.each === undefined
+      ? null
+      : known(
+            context,
+            file.each,
+            context.sets.sets.map((set) => set.name),
+            'a set',
+            [...path, 'each'],
+          )
+        ? file.each
+        : null;
+  const when =
+    file.when === undefined
+      ? null
+      : context.report.term(file.when, [...path, 'when'], scopeFor(context, each, 'orders'), 'condition');
+  const from = momentOf(context, file.from, [...path, 'from']);
+  const until = momentOf(context, file.until, [...path, 'until']);
+  if (from !== null && until !== null && from > until)
+    context.report.error('range', [...path, 'until'], 'expected "until" not before "from"');
+  return { each, from, until, when, sets: settingsOf(context, file.set, each, setPath), path };
+}
+
+/** A turn number (from 1) or a date -> 0-based turn. */
+function momentOf(context: BuildContext, moment: number | string | undefined, path: Path): number | null {
+  if (moment === undefined) return null;
+  const turn = typeof moment === 'number' && moment <= context.clock.turns ? moment - 1 : turnOf(context, moment);
+  if (turn === null)
+    return context.report.error(
+      'date',
+      path,
+      `expected a turn number or a date as 2015-03, got ${JSON.stringify(moment)}`,
+    );
+  if (turn < 0 || turn >= context.clock.turns)
+    return context.report.error(
+      'date',
+      path,
+      `expected a moment inside the scenario, turn 1 to ${context.clock.turns}; this would be turn ${turn + 1}`,
+    );
+  return turn;
+}
+
+function turnOf(context: BuildContext, moment: number | string): number | null {
+  const date = readDate(moment);
+  return date === null ? null : turnOfDate(context.clock, date);
+}
+
+function settingsOf(
+  context: BuildContext,
+  sets: Readonly<Record<string, string>>,
+  each: string | null,
+  path: Path,
+): RuleElement['sets'] {
+  return Object.entries(sets).flatMap(([target, level]) => {
+    const at = [...path, target];
+    const [name = '', index] = target.replace(']', '').split('[');
+    const thing = context.things.get(name);
+    if (thing?.kind !== 'lever') {
+      const got = thing === undefined ? `"${name}"` : `the ${thing.kind} "${name}"`;
+      context.report.errorAtKey(
+        'unknown-name',
+        at,
+        `expected a lever, got ${got}`,
+        suggestion(name, Object.keys(context.file.levers ?? {})),
+      );
+      return [];
+    }
+    if (!known(context, level, thing.parts, `a level of ${name}`, at)) return [];
+    const whose =
+      index === undefined && thing.each !== null && each === null ? 'all' : targetOf(context, thing, index, each, at);
+    return whose === null ? [] : [{ lever: name, whose, level, path: at }];
+  });
+}
+
+/** The full factorial of the groups, `a+b` in the order of the groups; named policies are other names for members of it. */
+export function buildPolicies(context: BuildContext, groups: readonly OptionGroup[]): PolicyElement[] {
+  const named = Object.entries(context.file.policies ?? {}).flatMap(([name, choice]) =>
+    namedPolicy(context, name, choice, groups),
+  );
+  const all = groups.reduce<string[][]>(
+    (combinations, group) => combinations.flatMap((before) => group.options.map((option) => [...before, option.name])),
+    [[]],
+  );
+  return [...all.map((options) => ({ name: options.length === 0 ? 'default' : options.join('+'), options })), ...named];
+}
+
+/** How many policies a scenario may have. */
+export const MAX_POLICIES = 1024;
+
+function namedPolicy(
+  context: BuildContext,
+  name: string,
+  choice: Readonly<Record<string, string>>,
+  groups: readonly OptionGroup[],
+): PolicyElement[] {
+  const path: Path = ['policies', name];
+  for (const key of Object.keys(choice))
+    known(
+      context,
+      key,
+      groups.map((group) => group.name),
+      'an option group',
+      [...path, key],
+      true,
+    );
+  const options = groups.map((group) => {
+    const option = choice[group.name];
+    if (option === undefined)
+      return context.report.error(
+        'missing-key',
+        path,
+        `missing key "${group.name}": a policy takes one option of each group`,
+      );
+    return known(
+      context,
+      option,
+      group.options.map((candidate) => candidate.name),
+      `an option of ${group.name}`,
+      [...path, group.name],
+    )
+      ? option
+      : null;
+  });
+  const whole = options.filter((option) => option !== null);
+  return whole.length === groups.length ? [{ name, options: whole }] : [];
+}
+
+export function buildDoctrines(context: BuildContext): Scenario['doctrines'] {
+  return Object.entries(context.file.doctrines ?? {}).map(([name, body]) => {
+    const path: Path = ['doctrines', name];
+    return Array.isArray(body)
+      ? { name, rules: rulesOf(context, body, path) }
+      : { name, rules: rulesOf(context, body.rules, [...path, 'rules']) };
+  });
+}
+
+export function buildStrategies(context: BuildContext): Scenario['strategies'] {
+  return Object.entries(context.file.strategies ?? {}).map(([seat, rules]) => {
+    known(context, seat, context.seats, 'a seat', ['strategies', seat], true);
+    return { seat, rules: rulesOf(context, rules, ['strategies', seat]) };
+  });
+}
+
+export function buildInjects(context: BuildContext): Map<string, InjectElement> {
+  const injects = new Map<string, InjectElement>();
+  for (const [name, file] of Object.entries(context.file.injects ?? {})) {
+    const path: Path = ['injects', name];
+    const moments = [file.turn, file.date, file.when, file.by].filter((part) => part !== undefined).length;
+    if (moments > 1) context.report.error('shape', path, 'expected one of "turn", "date", "when" and "by: hand"');
+    if (moments === 0 && !isAskedFor(context, name))
+      context.report.error(
+        'missing-key',
+        path,
+        'missing key "turn", "date", "when" or "by: hand": when is it released?',
+        ['Or let an incident or a transition ask for it with "inject:".'],
+      );
+    const turn =
+      file.turn !== undefined
+        ? momentOf(context, file.turn, [...path, 'turn'])
+        : file.date !== undefined
+          ? momentOf(context, file.date, [...path, 'date'])
+          : null;
+    const when =
+      file.when === undefined
+        ? null
+        : context.report.term(file.when, [...path, 'when'], scopeFor(context, null, 'turn'), 'condition');
+    injects.set(name, {
+      ...element(context, name, file, path),
+      ...happening(context, file, null, path),
+      turn,
+      when,
+      seenBy: seenBy(context, file.seen_by, null, [...path, 'seen_by']),
+    });
+  }
+  return injects;
+}
+
+function isAskedFor(context: BuildContext, inject: string): boolean {
+  const asks = (value: unknown): boolean => {
+    if (typeof value !== 'object' || value === null) return false;
+    if ('inject' in value && [value.inject].flat().includes(inject)) return true;
+    return Object.values(value).some(asks);
+  };
+  return asks(context.file.incidents) || asks(context.file.machines) || asks(context.file.injects);
+}
+
+export function buildClaims(
+  context: BuildContext,
+  groups: readonly OptionGroup[],
+  policies: readonly PolicyElement[],
+  variants: readonly string[],
+): Claim[] {
+  return Object.entries(context.file.claims ?? {}).flatMap(([id, file]) => {
+    const path: Path = ['claims', id];
+    const compare = comparedArms(context, file.compare, groups, policies, [...path, 'compare']);
+    const expect = expectation(context, file.expect, [...path, 'expect']);
+    for (const [i, variant] of (file.under ?? []).entries())
+      known(context, variant, variants, 'a structural variant', [...path, 'under', i]);
+    if (compare === null || expect === null) return [];
+    return [
+      {
+        id,
+        says: file.says,
+        kind: file.kind,
+        sources: provenance({ source: file.source }).sources,
+        compare,
+        expect,
+        under: file.under ?? ['base'],
+      },
+    ];
+  });
+}
+
+function comparedArms(
+  context: BuildContext,
+  compare: string[] | Record<string, string[]>,
+  groups: readonly OptionGroup[],
+  policies: readonly PolicyElement[],
+  path: Path,
+): Claim['compare'] | null {
+  const [group, arms] = Array.isArray(compare) ? [null, compare] : (Object.entries(compare)[0] ?? [null, []]);
+  if (!Array.isArray(compare) && Object.keys(compare).length !== 1)
+    return context.report.error(
+      'shape',
+      path,
+      'expected one option group with two of its options, or a list of two policies',
+    );
+  if (
+    group !== null &&
+    !known(
+      context,
+      group,
+      groups.map((candidate) => candidate.name),
+      'an option group',
+      [...path, group],
+      true,
+    )
+  )
+    return null;
+  const names =
+    group === null
+      ? policies.map((policy) => policy.name)
+      : (groups.find((candidate) => candidate.name === group)?.options.map((option) => option.name) ?? []);
+  const fine = arms.every((arm, i) =>
+    known(
+      context,
+      arm,
+      names,
+      group === null ? 'a policy' : `an option of ${group}`,
+      group === null ? [...path, i] : [...path, group, i],
+    ),
+  );
+  return fine ? { group, arms: [arms[0] ?? '', arms[1] ?? ''] } : null;
+}
+
+function expectation(context: BuildContext, text: string, path: Path): Claim['expect'] | null {
+  const [, outcome = '', direction] = /^\s*([a-z][a-z0-9_]*(?:\[[a-z0-9_]+\])?)\s+(lower|higher)\s*$/.exec(text) ?? [];
+  if (direction === undefined)
+    return context.report.error(
+      'shape',
+      path,
+      `expected an outcome and "lower" or "higher", as "fear_at_end lower", got ${JSON.stringify(text)}`,
+    );
+  const names = Object.keys(context.file.outcomes);
+  if (!known(context, outcome.split('[')[0] ?? '', names, 'an outcome', path)) return null;
+  return { outcome, direction: direction === 'lower' ? 'lower' : 'higher' };
+}
+
+export function buildDefaults(
+  context: BuildContext,
+  policies: readonly PolicyElement[],
+  variants: readonly string[],
+): Defaults {
+  const file = context.file.defaults ?? {};
+  const path: Path = ['defaults'];
+  const policyNames = policies.map((policy) => policy.name);
+  const check = (words: readonly string[] | undefined, names: readonly string[], what: string, key: string) => {
+    for (const [i, word] of (words ?? []).entries()) known(context, word, names, what, [...path, key, i]);
+  };
+  if (file.baseline !== undefined) known(context, file.baseline, policyNames, 'a policy', [...path, 'baseline']);
+  check(file.policies, policyNames, 'a policy', 'policies');
+  check(file.doctrines, Object.keys(context.file.doctrines ?? {}), 'a doctrine', 'doctrines');
+  check(file.variants, variants, 'a structural variant', 'variants');
+  check(
+    file.outcomes?.map((outcome) => outcome.split('[')[0] ?? ''),
+    Object.keys(context.file.outcomes),
+    'an outcome',
+    'outcomes',
+  );
+  return {
+    baseline: file.baseline ?? null,
+    policies: file.policies ?? null,
+    doctrines: file.doctrines ?? null,
+    variants: file.variants ?? null,
+    outcomes: file.outcomes ?? null,
+    worlds: file.worlds ?? null,
+    replications: file.replications ?? null,
+    design: file.design ?? null,
+  };
+}

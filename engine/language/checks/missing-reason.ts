@@ -1,0 +1,58 @@
+// Every number has a source or the word judgement with a reason; every source named is in the register.
+
+import { suggestion } from '../../expression/resolve-formula.ts';
+import type { Reporter } from '../reporter.ts';
+import type { Element, Scenario } from '../scenario.ts';
+import type { Path } from '../yaml-text.ts';
+
+export const JUDGEMENT = 'judgement';
+
+export function reportMissingReasons(scenario: Scenario, report: Reporter): void {
+  const { facts, uncertainties, noises, levers } = scenario;
+  for (const table of [facts, uncertainties, noises])
+    for (const element of table.values()) reportReasonless(element, 'error', report);
+  for (const lever of levers.values()) reportReasonless(lever, 'warning', report);
+  reportUnknownSources(scenario, report);
+}
+
+function reportReasonless({ name, provenance, path }: Element, severity: 'error' | 'warning', report: Reporter): void {
+  const { sources, why } = provenance;
+  if (why !== null || sources.some((source) => source !== JUDGEMENT)) return;
+  const message =
+    sources.length === 0
+      ? `the numbers of "${name}" have no source and no reason`
+      : `"${name}" is a judgement without a reason`;
+  const notes = ['Add "source: ID" from the register, or "source: judgement" with "why: ...".'];
+  if (severity === 'error') report.errorAtKey('missing-reason', path, message, notes);
+  else report.warnAtKey('missing-reason', path, message, notes);
+}
+
+function reportUnknownSources(scenario: Scenario, report: Reporter): void {
+  const known = [...scenario.sources.keys(), JUDGEMENT];
+  const check = (sources: readonly string[], path: Path) => {
+    for (const source of sources) {
+      if (!known.includes(source))
+        report.error('unknown-source', [...path, 'source'], `the register has no source "${source}"`, [
+          ...suggestion(source, known),
+          'Sources are declared under "sources" or in sources.yaml beside the scenario.',
+        ]);
+    }
+  };
+  const { facts, uncertainties, noises, levers, stocks, auxiliaries, incidents, machines, injects, outcomes } =
+    scenario;
+  for (const table of [
+    facts,
+    uncertainties,
+    noises,
+    levers,
+    stocks,
+    auxiliaries,
+    incidents,
+    machines,
+    injects,
+    outcomes,
+  ]) {
+    for (const { provenance, path } of table.values()) check(provenance.sources, path);
+  }
+  for (const claim of scenario.claims) check(claim.sources, ['claims', claim.id]);
+}

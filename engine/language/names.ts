@@ -1,0 +1,199 @@
+// ScenarioFile -> its names: sets with their members, and the table of everything that a formula can name.
+
+import type { Formula } from '../expression/formula.ts';
+import { RESERVED_WORDS } from '../expression/formula.ts';
+import { isConditionFormula, suggestion } from '../expression/resolve-formula.ts';
+import type { NamedThing, SetTable, SymbolKind } from '../expression/scope.ts';
+import { findSet } from '../expression/scope.ts';
+import { parseUnit, type Unit } from '../expression/unit.ts';
+import { parseFormulaText, type Reporter } from './reporter.ts';
+import type { ScenarioFile, StateFile } from './scenario-file.ts';
+import type { Path } from './yaml-text.ts';
+
+export function readSets(file: ScenarioFile, report: Reporter): SetTable {
+  const sets: SetTable['sets'][number][] = [];
+  const seen = new Set<string>();
+  const add = (member: string, path: Path) => {
+    if (seen.has(member))
+      report.error('duplicate-name', path, `"${member}" is a member already`, [
+        'Every member of every set has a name of its own.',
+      ]);
+    seen.add(member);
+  };
+  for (const [name, body] of Object.entries(file.sets ?? {})) {
+    if (Array.isArray(body)) {
+      for (const [i, member] of body.entries()) add(member, ['sets', name, i]);
+      sets.push({ name, of: null, members: body.map((member) => ({ name: member, in: null })) });
+    } else {
+      sets.push(innerSet(name, body, { sets }, report, add));
+    }
+  }
+  return { sets };
+}
+
+function innerSet(
+  name: string,
+  body: { of: string } & Record<string, unknown>,
+  table: SetTable,
+  report: Reporter,
+  add: (member: string, path: Path) => void,
+): SetTable['sets'][number] {
+  const parent = findSet(table, body.of);
+  if (parent === undefined) {
+    report.error(
+      'unknown-name',
+      ['sets', name, 'of'],
+      `expected a set declared above, got "${body.of}"`,
+      suggestion(
+        body.of,
+        table.sets.map((set) => set.name),
+      ),
+    );
+    return { name, of: null, members: [] };
+  }
+  const owners = parent.members.map((member) => member.name);
+  for (const key of Object.keys(body)) {
+    if (key !== 'of' && !owners.includes(key))
+      report.errorAtKey(
+        'unknown-name',
+        ['sets', name, key],
+        `expected a member of ${body.of}, got "${key}"`,
+        suggestion(key, owners),
+      );
+  }
+  const members = owners.flatMap((owner) => {
+    const list = body[owner];
+    if (
+      !Array.isArray(list) ||
+      list.length === 0 ||
+      !list.every((item) => typeof item === 'string' && /^[a-z][a-z0-9_]*$/.test(item))
+    ) {
+      report.error('shape', ['sets', name, owner], `expected a list of members of ${name} in ${owner}`, [
+        `For example ${owner}: [north, south].`,
+      ]);
+      return [];
+    }
+    for (const [i, member] of (list as string[]).entries()) add(member, ['sets', name, owner, i]);
+    return (list as string[]).map((member) => ({ name: member, in: owner }));
+  });
+  return { name, of: body.of, members };
+}
+
+const SECTIONS = [
+  ['facts', 'fact'],
+  ['uncertainties', 'uncertainty'],
+  ['levers', 'lever'],
+  ['stocks', 'stock'],
+  ['auxiliaries', 'auxiliary'],
+  ['noise', 'noise'],
+  ['incidents', 'incident'],
+  ['machines', 'machine'],
+  ['injects', 'inject'],
+  ['outcomes', 'outcome'],
+] as const satisfies readonly (readonly [keyof ScenarioFile, SymbolKind])[];
+
+/** Everything with a name, and a problem for every name that is taken twice or reserved. */
+export function readThings(file: ScenarioFile, sets: SetTable, report: Reporter): ReadonlyMap<string, NamedThing> {
+  const things = new Map<string, NamedThing>();
+  const add = (thing: NamedThing, path: Path) => {
+    if (RESERVED_WORDS.has(thing.name))
+      report.errorAtKey('reserved-name', path, `"${thing.name}" is a word of the language and cannot be a name`, [
+        'Choose another name, perhaps with one more word.',
+      ]);
+    const other = things.get(thing.name);
+    if (other !== undefined)
+      report.errorAtKey('duplicate-name', path, `"${thing.name}" is the name of another ${other.kind} already`, [
+        'Names are unique over the whole file.',
+      ]);
+    else things.set(thing.name, thing);
+  };
+  for (const set of sets.sets) {
+    add(plainThing('set', set.name), ['sets', set.name]);
+    for (const member of set.members) add(plainThing('member', member.name), ['sets', set.name]);
+  }
+  for (const [section, kind] of SECTIONS) {
+    for (const [name, body] of Object.entries(file[section] ?? {})) {
+      add(
+        {
+          kind,
+          name,
+          each: eachOf(body, [section, name], sets, report),
+          unit: unitOf(body, [section, name], report),
+          isCondition: false,
+          parts: partsOf(kind, body),
+        },
+        [section, name],
+      );
+    }
+  }
+  markConditions(file, things);
+  return things;
+}
+
+function plainThing(kind: SymbolKind, name: string): NamedThing {
+  return { kind, name, each: null, unit: null, isCondition: false, parts: [] };
+}
+
+function eachOf(body: object, path: Path, sets: SetTable, report: Reporter): string | null {
+  if (!('each' in body) || typeof body.each !== 'string') return null;
+  if (findSet(sets, body.each) !== undefined) return body.each;
+  return report.error(
+    'unknown-name',
+    [...path, 'each'],
+    `expected a set, got "${body.each}"`,
+    suggestion(
+      body.each,
+      sets.sets.map((set) => set.name),
+    ),
+  );
+}
+
+function unitOf(body: object, path: Path, report: Reporter): Unit | null {
+  if (!('unit' in body) || typeof body.unit !== 'string') return null;
+  return (
+    parseUnit(body.unit) ??
+    report.error('unit', [...path, 'unit'], `expected a unit as share, km or people / km, got "${body.unit}"`)
+  );
+}
+
+function partsOf(kind: SymbolKind, body: object): string[] {
+  if (kind === 'lever' && 'levels' in body) return Object.keys(body.levels as object);
+  if (kind !== 'machine' || !('states' in body)) return [];
+  const variants =
+    'variants' in body
+      ? Object.values((body.variants ?? {}) as Record<string, { states: Record<string, StateFile> }>)
+      : [];
+  return [
+    ...new Set(
+      [body.states as Record<string, StateFile>, ...variants.map((variant) => variant.states)].flatMap(stateNames),
+    ),
+  ];
+}
+
+export function stateNames(states: Readonly<Record<string, StateFile>>): string[] {
+  return Object.entries(states).flatMap(([name, body]) => [
+    name,
+    ...(typeof body === 'object' && !Array.isArray(body) ? stateNames(body.states ?? {}) : []),
+  ]);
+}
+
+/** An auxiliary that is a condition may be named by another one declared above it. */
+function markConditions(file: ScenarioFile, things: Map<string, NamedThing>): void {
+  const formulas = new Map<string, Formula>();
+  for (const [name, body] of Object.entries(file.auxiliaries ?? {})) {
+    const parsed = parseFormulaText(body.is);
+    if ('formula' in parsed) formulas.set(name, parsed.formula);
+  }
+  const decide = (name: string, seen: ReadonlySet<string>): boolean => {
+    const formula = formulas.get(name);
+    return (
+      formula !== undefined &&
+      !seen.has(name) &&
+      isConditionFormula(formula, (inner) => decide(inner, new Set([...seen, name])))
+    );
+  };
+  for (const name of formulas.keys()) {
+    const thing = things.get(name);
+    if (thing?.kind === 'auxiliary' && decide(name, new Set())) things.set(name, { ...thing, isCondition: true });
+  }
+}

@@ -1,0 +1,200 @@
+// YAML data -> ScenarioFile, or every place where its shape is wrong: missing and unknown keys, wrong kinds of value.
+
+import * as z from 'zod';
+import { nearest } from '../nearest.ts';
+import type { Problem } from '../problem.ts';
+import { type ScenarioFile, scenarioFile } from './scenario-file.ts';
+import { type Path, printPath, type YamlText } from './yaml-text.ts';
+
+type Issue = z.core.$ZodIssue;
+
+export function readFile(yaml: YamlText): {
+  readonly file: ScenarioFile | null;
+  readonly problems: readonly Problem[];
+} {
+  const parsed = scenarioFile.safeParse(yaml.data);
+  if (parsed.success) return { file: parsed.data, problems: [] };
+  return { file: null, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [], yaml)) };
+}
+
+function problemsOf(issue: Issue, base: Path, yaml: YamlText): Problem[] {
+  const path = [...base, ...(issue.path as Path)];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, yaml));
+  if (issue.code === 'invalid_union') return unionProblems(issue, path, yaml);
+  const value = valueAt(yaml.data, path);
+  if (value === undefined && issue.code !== 'custom') return [missingKey(path, yaml)];
+  if (issue.code === 'invalid_key') {
+    const message = `${issue.issues[0]?.message ?? 'expected another key'}, got ${show(path.at(-1))}`;
+    return [{ ...base0, path: printPath(path), message, place: yaml.placeOfKey(path) }];
+  }
+  const { message, notes } = wording(issue, value);
+  return [{ ...base0, path: printPath(path), message, notes, place: yaml.placeOf(path) }];
+}
+
+const base0 = { severity: 'error', code: 'shape', notes: [] } as const;
+
+function missingKey(path: Path, yaml: YamlText): Problem {
+  const at = path.slice(0, -1);
+  const inside = at.length === 0 ? 'the file' : printPath(at);
+  const example = EXAMPLES[String(path.at(-1))];
+  const notes = example === undefined || at.length > 0 ? [] : [`For example: ${example}`];
+  return {
+    ...base0,
+    code: 'missing-key',
+    path: printPath(at),
+    message: `missing key "${path.at(-1)}" in ${inside}`,
+    notes,
+    place: yaml.placeOfKey(at),
+  };
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  greyzone: 'greyzone: 1',
+  clock: 'clock: { start: 2014-09, turn: month, turns: 24 }',
+  phases: 'phases: [incidents, ladder, society]',
+  outcomes: 'outcomes: { fear_at_end: { is: final(fear), better: lower } }',
+  question: 'question: Does a promise calm Latvia more than a second company does?',
+};
+
+function unknownKey(path: Path, key: string, yaml: YamlText): Problem {
+  const known = keysAt(scenarioFile, path);
+  const close = nearest(key, known);
+  const notes =
+    close === null ? (known.length > 0 ? [`Possible here: ${known.join(', ')}.`] : []) : [`Did you mean "${close}"?`];
+  return {
+    ...base0,
+    code: 'unknown-key',
+    path: printPath(path),
+    message: `unknown key "${key}"`,
+    notes,
+    place: yaml.placeOfKey([...path, key]),
+  };
+}
+
+/** Of the alternatives the one that came furthest is most likely the one that was meant. */
+function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, yaml: YamlText): Problem[] {
+  const value = valueAt(yaml.data, path);
+  if (value === undefined) return [missingKey(path, yaml)];
+  const rightKind = issue.errors.filter(
+    (issues) => !issues.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'),
+  );
+  const deepest = (issues: readonly Issue[]) =>
+    Math.max(...issues.map((inner) => inner.path.length + (inner.code === 'unrecognized_keys' ? 1 : 0)));
+  const [best] = [...rightKind].sort((a, b) => deepest(b) - deepest(a) || a.length - b.length);
+  if (best !== undefined && !best.every((inner) => inner.path.length === 0 && inner.code === 'invalid_value')) {
+    return best.flatMap((inner) => problemsOf(inner, path, yaml));
+  }
+  const kinds = [
+    ...new Set(issue.errors.flatMap((issues) => issues.filter((inner) => inner.path.length === 0).map(kindOf))),
+  ];
+  const message = `expected ${kinds.join(' or ')}, got ${show(value)}`;
+  return [{ ...base0, path: printPath(path), message, place: yaml.placeOf(path) }];
+}
+
+function kindOf(issue: Issue): string {
+  if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected;
+  if (issue.code === 'invalid_value') return issue.values.map((value) => `"${String(value)}"`).join(' or ');
+  return 'something else';
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a word or text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  tuple: 'a list',
+}; // prettier-ignore
+
+function wording(issue: Issue, value: unknown): { readonly message: string; readonly notes: readonly string[] } {
+  const got = `, got ${show(value)}`;
+  switch (issue.code) {
+    case 'invalid_type':
+      return {
+        message:
+          (issue.message.startsWith('expected')
+            ? issue.message
+            : `expected ${KINDS[issue.expected] ?? issue.expected}`) + got,
+        notes: [],
+      };
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      const close = typeof value === 'string' ? nearest(value, values) : null;
+      const message = issue.message.startsWith('expected')
+        ? issue.message
+        : `expected ${values.length === 1 ? '' : 'one of '}${values.join(', ')}`;
+      return { message: message + got, notes: close === null ? [] : [`Did you mean "${close}"?`] };
+    }
+    case 'too_small':
+      return {
+        message: `expected ${sizeWord(issue.origin, `at least ${issue.minimum}`)}${sized(value) ?? got}`,
+        notes: [],
+      };
+    case 'too_big':
+      return {
+        message: `expected ${sizeWord(issue.origin, `at most ${issue.maximum}`)}${sized(value) ?? got}`,
+        notes: [],
+      };
+    default:
+      return {
+        message: issue.message.startsWith('expected')
+          ? issue.message + got
+          : `expected something else${got}: ${issue.message}`,
+        notes: [],
+      };
+  }
+}
+
+function sizeWord(origin: string, bound: string): string {
+  if (origin === 'array') return `a list of ${bound} items`;
+  if (origin === 'string') return `text of ${bound} characters`;
+  return origin === 'number' || origin === 'int' ? `a number of ${bound}` : bound;
+}
+
+function sized(value: unknown): string | null {
+  return Array.isArray(value) ? `, got ${value.length}` : null;
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a map';
+  if (value === null) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, key)
+        ? (at as Record<string | number, unknown>)[key]
+        : undefined,
+    data,
+  );
+}
+
+/** Keys that the grammar allows in the map at the path. */
+function keysAt(schema: z.core.$ZodType, path: Path): string[] {
+  let candidates: z.core.$ZodType[] = alternatives(schema);
+  for (const key of path) candidates = candidates.flatMap((candidate) => inner(candidate, key)).flatMap(alternatives);
+  return [
+    ...new Set(
+      candidates.flatMap((candidate) => (candidate instanceof z.ZodObject ? Object.keys(candidate.shape) : [])),
+    ),
+  ];
+}
+
+function alternatives(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional) return alternatives(schema.unwrap());
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(alternatives);
+  return [schema];
+}
+
+function inner(schema: z.core.$ZodType, key: string | number): z.core.$ZodType[] {
+  if (schema instanceof z.ZodObject) return Object.hasOwn(schema.shape, key) ? [schema.shape[key]] : [];
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
+  if (schema instanceof z.ZodArray) return [schema.element];
+  return [];
+}

@@ -1,0 +1,290 @@
+// The grammar of a scenario file. Its values have the right shapes, but may be nonsense still: names are not looked up here.
+
+import * as z from 'zod';
+import { BETTER, CLAIM_KINDS, DESIGN_KINDS, TRUST_GRADES, TURN_UNITS } from '../vocabulary.ts';
+
+const NAME = /^[a-z][a-z0-9_]*$/;
+const TARGET = /^[a-z][a-z0-9_]*(\[[a-z][a-z0-9_]*\])?$/;
+
+const name = z
+  .string()
+  .regex(NAME, { error: 'expected a name of lower-case letters, digits and underscores that begins with a letter' });
+const target = z.string().regex(TARGET, { error: 'expected a name, as fear, fear[latvia] or fear[all]' });
+const text = z.string().min(1, { error: 'expected some words' });
+const formula = z.union([z.number(), z.string(), z.boolean()]).meta({ description: 'A formula or a number' });
+const whole = (low: number, high: number) =>
+  z
+    .int({ error: `expected a whole number from ${low} to ${high}` })
+    .min(low)
+    .max(high);
+const interval = z.tuple([z.number(), z.number()]);
+const oneOrMore = z.union([name, z.array(name).min(1)]);
+
+const provenance = {
+  source: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .optional()
+    .meta({ description: 'Ids of the source register, or the word judgement' }),
+  why: text.optional(),
+  trust: z.enum(TRUST_GRADES).optional(),
+  note: text.optional(),
+};
+const described = { label: text.optional(), unit: text.optional(), ...provenance };
+
+const numbers = z.array(z.number());
+const distributionShapes = {
+  uniform: numbers.length(2).optional().meta({ description: '[low, high]' }),
+  triangular: numbers.length(3).optional().meta({ description: '[low, mode, high]' }),
+  normal: numbers.length(2).optional().meta({ description: '[mean, standard deviation]' }),
+  lognormal: numbers.length(2).optional().meta({ description: '[median, standard deviation of the logarithm]' }),
+  beta: numbers.length(2).optional().meta({ description: '[alpha, beta]' }),
+  pert: numbers.length(3).optional().meta({ description: '[low, mode, high]' }),
+  discrete: z.record(z.string(), z.number()).optional().meta({ description: '{ value: weight, ... }' }),
+  within: interval.optional().meta({ description: '[low, high]: cuts a normal, stretches a beta' }),
+};
+
+const seatList = z.union([z.literal('all'), z.array(name).min(1)]);
+const seenBy = z.union([
+  seatList,
+  z.strictObject({
+    exactly: seatList.optional(),
+    one_turn_late: seatList.optional(),
+    with_noise: z.record(name, z.number().positive()).optional(),
+    if: z.strictObject({ seats: z.array(name).min(1), when: formula }).optional(),
+  }),
+]);
+
+const effects = z.record(target, formula).meta({ description: 'stock: what is added; "= FORMULA" sets' });
+const happening = {
+  effects: effects.optional(),
+  inject: oneOrMore.optional(),
+  news: text.optional(),
+  importance: whole(1, 3).optional(),
+};
+
+const fact = z.strictObject({
+  ...described,
+  each: name.optional(),
+  value: z.number().optional(),
+  values: z.record(name, z.number()).optional(),
+  range: interval.optional(),
+});
+
+const uncertainty = z.strictObject({ ...described, each: name.optional(), ...distributionShapes });
+const noise = z.strictObject({ ...described, each: name.optional(), ...distributionShapes });
+
+const perTurn = z.union([
+  z.number(),
+  z.string().regex(/^\s*[0-9.eE+-]+ per turn\s*$/, { error: 'expected a number, or "0.3 per turn"' }),
+]);
+const lever = z.strictObject({
+  ...described,
+  each: name.optional(),
+  seat: name,
+  levels: z.record(name, z.number()),
+  start: name.optional(),
+  ramp: z.union([perTurn, z.strictObject({ up: perTurn.optional(), down: perTurn.optional() })]).optional(),
+  cost: z.union([formula, z.record(name, formula)]).optional(),
+  seen_by: seenBy.optional(),
+});
+
+const stock = z.strictObject({
+  ...described,
+  each: name.optional(),
+  start: z.union([formula, z.record(name, formula)]),
+  range: interval,
+  integer: z.boolean().optional(),
+  phase: name.optional(),
+  next: formula.optional(),
+  seen_by: seenBy.optional(),
+});
+
+const auxiliary = z.strictObject({
+  ...described,
+  each: name.optional(),
+  is: formula,
+  variants: z.record(name, formula).optional(),
+});
+
+const incident = z.strictObject({
+  ...provenance,
+  label: text.optional(),
+  each: name.optional(),
+  phase: name,
+  when: formula.optional(),
+  chance: formula.optional(),
+  rate: formula.optional(),
+  seen_by: seenBy.optional(),
+  ...happening,
+});
+
+const transition = z.strictObject({
+  to: name,
+  when: formula.optional(),
+  chance: formula.optional(),
+  after: formula.optional(),
+  ...happening,
+  ...provenance,
+});
+const transitions = z.array(transition);
+
+const stateBody = z.strictObject({
+  label: text.optional(),
+  note: text.optional(),
+  initial: name.optional(),
+  get states(): z.ZodOptional<z.ZodRecord<typeof name, typeof state>> {
+    return z.record(name, state).optional();
+  },
+  leave: transitions.optional(),
+});
+const state: z.ZodUnion<[z.ZodLiteral<'final'>, typeof transitions, typeof stateBody]> = z.union([
+  z.literal('final'),
+  transitions,
+  stateBody,
+]);
+
+const machine = z.strictObject({
+  ...provenance,
+  label: text.optional(),
+  each: name.optional(),
+  phase: name,
+  initial: name,
+  states: z.record(name, state),
+  seen_by: seenBy.optional(),
+  variants: z
+    .record(
+      name,
+      z.strictObject({ initial: name, states: z.record(name, state), note: text.optional(), why: text.optional() }),
+    )
+    .optional(),
+});
+
+const moment = z.union([z.int(), z.string()]);
+const rule = z.strictObject({
+  each: name.optional(),
+  from: moment.optional(),
+  until: moment.optional(),
+  when: formula.optional(),
+  set: z.record(target, name),
+  note: text.optional(),
+  why: text.optional(),
+});
+const ruleList = z.array(rule).min(1);
+const option = z.union([z.record(target, name), ruleList]);
+
+const inject = z.strictObject({
+  ...provenance,
+  label: text.optional(),
+  turn: whole(1, 4096).optional(),
+  date: z.string().optional(),
+  when: formula.optional(),
+  by: z.literal('hand').optional(),
+  seen_by: seenBy.optional(),
+  ...happening,
+});
+
+const outcome = z.strictObject({
+  ...described,
+  each: name.optional(),
+  is: formula,
+  better: z.enum(BETTER).optional(),
+});
+
+const claim = z.strictObject({
+  says: text,
+  kind: z.enum(CLAIM_KINDS),
+  source: provenance.source,
+  note: text.optional(),
+  compare: z.union([z.array(text).length(2), z.record(name, z.array(name).length(2))]),
+  expect: z.string(),
+  under: z.array(name).min(1).optional(),
+});
+
+const seat = z.strictObject({
+  name: text.optional(),
+  brief: text.optional(),
+  note: text.optional(),
+  budget: z
+    .union([perTurn, z.strictObject({ start: z.number().optional(), per_turn: z.number().optional() })])
+    .optional(),
+});
+
+const set = z.union([z.array(name).min(1), z.looseObject({ of: name })]);
+const source = z.union([z.string(), z.looseObject({})]);
+
+export const scenarioFile = z.strictObject({
+  greyzone: z.literal(1, { error: 'expected the language version 1' }),
+  id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+    error: 'expected lower-case words joined by hyphens, the same as the folder',
+  }),
+  version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, { error: 'expected a version as 1.0.0' })
+    .optional(),
+  title: text,
+  question: text,
+  purpose: text.optional(),
+  not_for: text.optional(),
+  note: text.optional(),
+  clock: z.strictObject({
+    start: z.union([z.string(), z.int()]).meta({ description: '2014-09, 2014-09-15 or 2014' }),
+    turn: z.enum(TURN_UNITS),
+    turns: whole(1, 4096),
+  }),
+  phases: z.array(name).min(1),
+  seats: z.record(name, z.union([text, seat])).optional(),
+  sets: z.record(name, set).optional(),
+  labels: z.record(name, text).optional().meta({ description: 'What members of sets are called in texts' }),
+  sources: z.record(z.string(), source).optional(),
+  facts: z.record(name, fact).optional(),
+  uncertainties: z.record(name, uncertainty).optional(),
+  levers: z.record(name, lever).optional(),
+  stocks: z.record(name, stock).optional(),
+  auxiliaries: z.record(name, auxiliary).optional(),
+  noise: z.record(name, noise).optional(),
+  incidents: z.record(name, incident).optional(),
+  machines: z.record(name, machine).optional(),
+  options: z.record(name, z.record(name, option)).optional(),
+  policies: z.record(name, z.record(name, name)).optional(),
+  doctrines: z
+    .record(
+      name,
+      z.union([ruleList, z.strictObject({ label: text.optional(), note: text.optional(), rules: ruleList })]),
+    )
+    .optional(),
+  strategies: z.record(name, ruleList).optional(),
+  injects: z.record(name, inject).optional(),
+  outcomes: z
+    .record(name, outcome)
+    .refine((outcomes) => Object.keys(outcomes).length > 0, { error: 'expected at least one outcome' }),
+  claims: z
+    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/, { error: 'expected an id as SF-01' }), claim)
+    .optional(),
+  'end when': formula.optional(),
+  defaults: z
+    .strictObject({
+      baseline: text.optional(),
+      policies: z.array(text).min(1).optional(),
+      doctrines: z.array(name).min(1).optional(),
+      variants: z.array(name).min(1).optional(),
+      outcomes: z.array(text).min(1).optional(),
+      worlds: whole(1, 4_294_967_295).optional(),
+      replications: whole(1, 1_048_576).optional(),
+      design: z.enum(DESIGN_KINDS).optional(),
+    })
+    .optional(),
+});
+
+export type ScenarioFile = z.infer<typeof scenarioFile>;
+export type FormulaText = z.infer<typeof formula>;
+export type SeenByFile = z.infer<typeof seenBy>;
+export type RuleFile = z.infer<typeof rule>;
+export type StateFile = z.infer<typeof state>;
+export type TransitionFile = z.infer<typeof transition>;
+export type DistributionFile = Pick<z.infer<typeof uncertainty>, keyof typeof distributionShapes>;
+
+/** The grammar as JSON Schema (draft 2020-12), for editors. */
+export function scenarioSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(scenarioFile, { io: 'input', unrepresentable: 'any' });
+  return { ...schema, title: 'greyzone scenario', description: 'A scenario file of greyzone, language version 1' };
+}

@@ -1,0 +1,239 @@
+// A checked scenario: every name settled, every formula typed, sets still sets. What the lowering takes and the screens show.
+
+import type { Distribution } from '../chance/distribution.ts';
+import type { SetTable } from '../expression/scope.ts';
+import type { Term } from '../expression/term.ts';
+import type { Better, ClaimKind, DESIGN_KINDS, Trust, TurnUnit } from '../vocabulary.ts';
+import type { Path } from './yaml-text.ts';
+
+/** Where a number comes from. */
+export interface Provenance {
+  readonly sources: readonly string[];
+  readonly why: string | null;
+  readonly trust: Trust | null;
+  readonly note: string | null;
+}
+
+export interface Element {
+  readonly name: string;
+  readonly label: string;
+  readonly each: string | null;
+  readonly unit: string | null;
+  readonly provenance: Provenance;
+  readonly path: Path;
+}
+
+/** By member; the key of something that exists once is ''. */
+export type PerMember<T> = ReadonlyMap<string, T>;
+
+export interface Fact extends Element {
+  readonly values: PerMember<number>;
+  readonly range: readonly [number, number] | null;
+}
+
+export interface Uncertainty extends Element {
+  readonly distribution: Distribution;
+}
+
+export interface NoiseElement extends Element {
+  readonly distribution: Distribution;
+}
+
+export interface SeatElement {
+  readonly name: string;
+  readonly label: string;
+  readonly brief: string | null;
+  readonly budget: { readonly start: number; readonly perTurn: number } | null;
+}
+
+/** Seats are named by seat, by a set (the seats of all its members) or by `own`. */
+export interface SeenBy {
+  /** Everybody sees it exactly. */
+  readonly all: boolean;
+  readonly exactly: readonly string[];
+  readonly late: readonly string[];
+  readonly noisy: readonly (readonly [seat: string, sd: number])[];
+  readonly gated: { readonly seats: readonly string[]; readonly when: Term } | null;
+}
+
+export interface LeverElement extends Element {
+  /** A seat, or a set whose members are seats. */
+  readonly seat: string;
+  readonly levels: readonly { readonly name: string; readonly value: number; readonly cost: Term | null }[];
+  readonly start: string;
+  readonly rampUp: number | null;
+  readonly rampDown: number | null;
+  readonly seenBy: SeenBy;
+}
+
+export interface StockElement extends Element {
+  readonly start: PerMember<Term>;
+  readonly low: number;
+  readonly high: number;
+  readonly integer: boolean;
+  readonly phase: string | null;
+  readonly next: Term | null;
+  readonly seenBy: SeenBy;
+}
+
+export interface AuxiliaryElement extends Element {
+  readonly isCondition: boolean;
+  readonly is: Term;
+  readonly variants: ReadonlyMap<string, Term>;
+}
+
+/** `whose`: my own (or the only) one, all, or a named member. */
+export interface EffectTerm {
+  readonly stock: string;
+  readonly whose: 'own' | 'all' | { readonly member: string };
+  readonly mode: 'add' | 'set';
+  readonly amount: Term;
+}
+
+export interface Happening {
+  readonly effects: readonly EffectTerm[];
+  readonly asks: readonly string[];
+  readonly news: string | null;
+  readonly importance: number;
+}
+
+export interface IncidentElement extends Element, Happening {
+  readonly phase: string;
+  readonly when: Term | null;
+  readonly chance: Term | null;
+  readonly rate: Term | null;
+  readonly seenBy: SeenBy;
+}
+
+export interface TransitionElement extends Happening {
+  readonly to: string;
+  readonly when: Term | null;
+  readonly after: Term | null;
+  readonly chance: Term | null;
+  readonly path: Path;
+}
+
+export interface StateElement {
+  readonly name: string;
+  readonly label: string;
+  /** Index of the state around it, -1 at the top. Parents come first. */
+  readonly parent: number;
+  /** Name of the state entered first; null for a leaf. */
+  readonly initial: string | null;
+  readonly final: boolean;
+  readonly transitions: readonly TransitionElement[];
+  readonly path: Path;
+}
+
+export interface MachineBody {
+  readonly initial: string;
+  readonly states: readonly StateElement[];
+}
+
+export interface MachineElement extends Element {
+  readonly phase: string;
+  readonly body: MachineBody;
+  readonly variants: ReadonlyMap<string, MachineBody>;
+  readonly seenBy: SeenBy;
+}
+
+export interface RuleElement {
+  readonly each: string | null;
+  /** 0-based turns, both included. */
+  readonly from: number | null;
+  readonly until: number | null;
+  readonly when: Term | null;
+  readonly sets: readonly {
+    readonly lever: string;
+    readonly whose: 'own' | 'all' | { readonly member: string };
+    readonly level: string;
+    readonly path: Path;
+  }[];
+  readonly path: Path;
+}
+
+export interface InjectElement extends Element, Happening {
+  readonly turn: number | null;
+  readonly when: Term | null;
+  readonly seenBy: SeenBy;
+}
+
+export interface OutcomeElement extends Element {
+  readonly is: Term;
+  readonly better: Better;
+}
+
+export interface Claim {
+  readonly id: string;
+  readonly says: string;
+  readonly kind: ClaimKind;
+  readonly sources: readonly string[];
+  /** Two options of one group, or two policies. */
+  readonly compare: { readonly group: string | null; readonly arms: readonly [string, string] };
+  readonly expect: { readonly outcome: string; readonly direction: 'lower' | 'higher' };
+  readonly under: readonly string[];
+}
+
+export interface OptionGroup {
+  readonly name: string;
+  readonly options: readonly { readonly name: string; readonly rules: readonly RuleElement[] }[];
+}
+
+/** One option of each group; `name` is how it is asked for. */
+export interface PolicyElement {
+  readonly name: string;
+  readonly options: readonly string[];
+}
+
+export interface Defaults {
+  readonly baseline: string | null;
+  readonly policies: readonly string[] | null;
+  readonly doctrines: readonly string[] | null;
+  readonly variants: readonly string[] | null;
+  readonly outcomes: readonly string[] | null;
+  readonly worlds: number | null;
+  readonly replications: number | null;
+  readonly design: (typeof DESIGN_KINDS)[number] | null;
+}
+
+export interface Scenario {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly question: string;
+  readonly purpose: string | null;
+  readonly notFor: string | null;
+  readonly hash: string;
+  readonly clock: {
+    readonly year: number;
+    readonly month: number;
+    readonly day: number;
+    readonly unit: TurnUnit;
+    readonly turns: number;
+  };
+  readonly phases: readonly string[];
+  readonly seats: readonly SeatElement[];
+  readonly sets: SetTable;
+  /** What members are called in texts. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, string>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly uncertainties: ReadonlyMap<string, Uncertainty>;
+  readonly levers: ReadonlyMap<string, LeverElement>;
+  readonly stocks: ReadonlyMap<string, StockElement>;
+  readonly auxiliaries: ReadonlyMap<string, AuxiliaryElement>;
+  readonly noises: ReadonlyMap<string, NoiseElement>;
+  readonly incidents: ReadonlyMap<string, IncidentElement>;
+  readonly machines: ReadonlyMap<string, MachineElement>;
+  readonly optionGroups: readonly OptionGroup[];
+  readonly policies: readonly PolicyElement[];
+  readonly doctrines: readonly { readonly name: string; readonly rules: readonly RuleElement[] }[];
+  readonly strategies: readonly { readonly seat: string; readonly rules: readonly RuleElement[] }[];
+  readonly injects: ReadonlyMap<string, InjectElement>;
+  readonly outcomes: ReadonlyMap<string, OutcomeElement>;
+  readonly claims: readonly Claim[];
+  readonly endWhen: Term | null;
+  readonly defaults: Defaults;
+  /** `base` first, then every structural variant that some element declares. */
+  readonly variants: readonly string[];
+}

@@ -1,0 +1,214 @@
+// What every leaf of a formula can be, from the declared ranges; and from there the interval of any formula inside a box of leaves.
+
+import { support } from '../chance/distribution.ts';
+import {
+  ANYTHING,
+  BINARY_INTERVAL,
+  EITHER,
+  hull,
+  type Interval,
+  isFalse,
+  isTrue,
+  point,
+  UNARY_INTERVAL,
+} from './interval.ts';
+import type { Model, Node, NodeId } from './model.ts';
+
+/** Largest number of events that one draw of a rate is reckoned with (rates end at 64). */
+const MAX_TIMES = 400;
+
+/**
+ * An independent quantity behind the leaves of formulas. Several leaves may read one atom: all states of a machine read which leaf is active,
+ * a lever's number and its ordered level are one when it has no ramp. `choices` lists the possible values when they are few.
+ */
+export interface Atom {
+  readonly key: string;
+  readonly label: string;
+  readonly range: Interval;
+  readonly choices: readonly number[] | null;
+  /** Text of a value, for example the name of a state. */
+  readonly show: (value: number) => string;
+}
+
+/** Values of atoms: a box when they are intervals, a point when each is one number. */
+export type Box = ReadonlyMap<string, Interval>;
+
+export function atomOf(model: Model, node: Node): Atom | null {
+  switch (node.op) {
+    case 'parameter': {
+      const parameter = model.parameters[node.index];
+      return parameter
+        ? atom(
+            `parameter ${node.index}`,
+            parameter.name,
+            parameter.fixed === null ? support(parameter.distribution) : point(parameter.fixed),
+          )
+        : null;
+    }
+    case 'stock': {
+      const stock = model.stocks[node.index];
+      return stock ? atom(`stock ${node.index}`, stock.name, [stock.low, stock.high]) : null;
+    }
+    case 'lever':
+    case 'at':
+      return leverAtom(model, node);
+    case 'noise': {
+      const noise = model.noises[node.index];
+      return noise ? atom(`noise ${node.index}`, noise.name, support(noise.distribution)) : null;
+    }
+    case 'turn':
+      return atom('turn', 'turn', [1, model.turns]);
+    case 'month':
+      return { ...atom('month', 'month', [1, 12]), choices: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
+    case 'year':
+      return atom('year', 'year', [model.clock.dates[0]?.year ?? 0, model.clock.dates.at(-1)?.year ?? 0]);
+    case 'in':
+      return machineAtom(model, node.machine);
+    case 'turns-in':
+      return atom(
+        `turns-in ${node.machine} ${node.state}`,
+        `turns in ${model.machines[node.machine]?.name}.${model.machines[node.machine]?.states[node.state]?.name}`,
+        [0, model.turns],
+      );
+    case 'times':
+    case 'count': {
+      const incident = model.incidents[node.index];
+      const most = incident?.rate === null ? 1 : MAX_TIMES;
+      return atom(`${node.op} ${node.index}`, `${node.op} of ${incident?.name}`, [
+        0,
+        node.op === 'times' ? most : most * model.turns,
+      ]);
+    }
+    case 'cost':
+    case 'funds':
+    case 'view':
+    case 'reduced':
+      return atom(
+        `${node.op} ${node.index}`,
+        `${node.op} ${node.index}`,
+        node.op === 'view' ? viewRange(model, node.index) : ANYTHING,
+      );
+    default:
+      return null;
+  }
+}
+
+function atom(key: string, label: string, range: Interval): Atom {
+  return { key, label, range, choices: null, show: String };
+}
+
+function leverAtom(model: Model, node: Extract<Node, { op: 'lever' | 'at' }>): Atom | null {
+  const lever = model.levers[node.index];
+  if (lever === undefined) return null;
+  const values = lever.levels.map((level) => level.value);
+  const ramped = lever.rampUp !== null || lever.rampDown !== null;
+  if (node.op === 'lever' && ramped)
+    return atom(`lever ${node.index}`, lever.name, [Math.min(...values), Math.max(...values)]);
+  return {
+    key: `level ${node.index}`,
+    label: lever.name,
+    range: [0, values.length - 1],
+    choices: values.map((_, i) => i),
+    show: (i) => lever.levels[i]?.name ?? '?',
+  };
+}
+
+function machineAtom(model: Model, index: number): Atom | null {
+  const machine = model.machines[index];
+  if (machine === undefined) return null;
+  const leaves = machine.states.flatMap((state, i) => (state.initial < 0 ? [i] : []));
+  return {
+    key: `machine ${index}`,
+    label: machine.name,
+    range: [0, machine.states.length - 1],
+    choices: leaves,
+    show: (i) => machine.states[i]?.name ?? '?',
+  };
+}
+
+function viewRange(model: Model, index: number): Interval {
+  const view = model.views[index];
+  if (view === undefined) return ANYTHING;
+  const [low, high] = nodeRange(model, view.source);
+  const spread = view.kind === 'noisy' ? 8.5 * view.sd : 0;
+  return [low - spread, high + spread];
+}
+
+/** The interval of one formula over all declared ranges. */
+export function nodeRange(model: Model, id: NodeId): Interval {
+  const order = nodesBelow(model, [id]);
+  return evaluate(model, order, new Map()).get(id) ?? ANYTHING;
+}
+
+/** The nodes that the given ones need, children first. */
+export function nodesBelow(model: Model, ids: readonly NodeId[]): NodeId[] {
+  const needed = new Set<NodeId>();
+  const open = [...ids];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (needed.has(id)) continue;
+    needed.add(id);
+    const node = model.nodes[id];
+    if (node !== undefined) open.push(...childrenOf(node));
+  }
+  return [...needed].sort((a, b) => a - b);
+}
+
+export function childrenOf(node: Node): NodeId[] {
+  const found: NodeId[] = [];
+  if ('a' in node) found.push(node.a);
+  if ('b' in node) found.push(node.b);
+  if ('c' in node) found.push(node.c);
+  return found;
+}
+
+/** Atoms missing in the box have their whole range. */
+export function evaluate(model: Model, order: readonly NodeId[], box: Box): Map<NodeId, Interval> {
+  const values = new Map<NodeId, Interval>();
+  for (const id of order) {
+    const node = model.nodes[id];
+    if (node !== undefined) values.set(id, intervalOf(model, node, values, box));
+  }
+  return values;
+}
+
+function intervalOf(model: Model, node: Node, values: ReadonlyMap<NodeId, Interval>, box: Box): Interval {
+  if (node.op === 'number') return point(node.value);
+  if (node.op === 'boolean') return point(node.value ? 1 : 0);
+  const of = (id: NodeId) => values.get(id) ?? ANYTHING;
+  if (node.op === 'if')
+    return isTrue(of(node.a)) ? of(node.b) : isFalse(of(node.a)) ? of(node.c) : hull(of(node.b), of(node.c));
+  if ('b' in node) return BINARY_INTERVAL[node.op](of(node.a), of(node.b));
+  if ('a' in node) return UNARY_INTERVAL[node.op](of(node.a));
+  return leafInterval(model, node, box);
+}
+
+function leafInterval(model: Model, node: Node, box: Box): Interval {
+  const leaf = atomOf(model, node);
+  if (leaf === null) return ANYTHING;
+  const range = box.get(leaf.key) ?? leaf.range;
+  if (node.op === 'in') return activeInterval(model, node.machine, node.state, range, leaf);
+  if (leaf.key.startsWith('level')) return levelInterval(model, node, range);
+  return range;
+}
+
+function levelInterval(model: Model, node: Node, [low, high]: Interval): Interval {
+  if (node.op === 'at')
+    return low === high ? point(low === node.level ? 1 : 0) : node.level < low || node.level > high ? [0, 0] : EITHER;
+  if (node.op !== 'lever') return ANYTHING;
+  const values = (model.levers[node.index]?.levels ?? [])
+    .filter((_, i) => i >= low && i <= high)
+    .map((level) => level.value);
+  return [Math.min(...values), Math.max(...values)];
+}
+
+function activeInterval(model: Model, machine: number, state: number, [low, high]: Interval, leaf: Atom): Interval {
+  const states = model.machines[machine]?.states ?? [];
+  const holds = (leaf.choices ?? []).filter((i) => i >= low && i <= high).map((i) => isInside(states, i, state));
+  return holds.every(Boolean) ? [1, 1] : holds.some(Boolean) ? EITHER : [0, 0];
+}
+
+/** Is the state `inner` the state `outer`, or one inside it? */
+export function isInside(states: readonly { readonly parent: number }[], inner: number, outer: number): boolean {
+  for (let at = inner; at >= 0; at = states[at]?.parent ?? -1) if (at === outer) return true;
+  return false;
+}

@@ -1,0 +1,75 @@
+// Machines -> Graphviz DOT text. States with states inside are clusters; arrows to and from them end at their border.
+
+import type { Machine, Model } from '../model/model.ts';
+import { drawnMachines, machineTitle, transitionText } from './diagram-text.ts';
+import { shapeOf } from './machine-shape.ts';
+
+/** The machine declared as `element`, or all of them (null). The text is for any Graphviz; its `dot` layout fits best. */
+export function dotDiagram(model: Model, element: string | null = null): string {
+  const machines = drawnMachines(model, element);
+  return [
+    `digraph ${quote(element ?? model.id)} {`,
+    '  compound=true; rankdir=TB; nodesep=0.4; ranksep=0.5; fontname="Helvetica"; fontsize=12;',
+    '  node [shape=box, style="rounded,filled", fillcolor="#f5f5f5", color="#555555", fontname="Helvetica", fontsize=11];',
+    '  edge [color="#555555", fontname="Helvetica", fontsize=9];',
+    ...machines.flatMap((machine) => indent(machineLines(model, machine))),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function machineLines(model: Model, machine: Machine): readonly string[] {
+  const idOf = (state: number): string => `${machine.element}:${machine.states[state]!.name}`;
+  const clusterOf = (state: number): string => `cluster_${idOf(state)}`;
+  const { paths } = shapeOf(machine);
+  const leafUnder = (state: number): number => {
+    const { initial } = machine.states[state]!;
+    return initial < 0 ? state : leafUnder(initial);
+  };
+  const inside = (parent: number): readonly string[] =>
+    machine.states.flatMap((state, index) => (state.parent === parent ? stateLines(index) : []));
+  const stateLines = (index: number): readonly string[] => {
+    const { name, initial, final } = machine.states[index]!;
+    if (initial >= 0) return cluster(clusterOf(index), name, [...startLines(idOf(index), initial), ...inside(index)]);
+    return [`${quote(idOf(index))} [label=${quote(name)}${final ? ', peripheries=2' : ''}];`];
+  };
+  /** A dot that points to the child entered first. */
+  const startLines = (owner: string, initial: number): readonly string[] => [
+    `${quote(`${owner}:start`)} [shape=point, width=0.12, fillcolor="#555555"];`,
+    arrow(`${owner}:start`, initial, []),
+  ];
+  /** An arrow into a cluster goes to a leaf in it and is cut at the border; so is one that comes out of it. */
+  const arrow = (from: string, to: number, attributes: readonly string[]): string => {
+    const head = machine.states[to]!.initial < 0 ? [] : [`lhead=${quote(clusterOf(to))}`];
+    return `${quote(from)} -> ${quote(idOf(leafUnder(to)))} [${[...attributes, ...head].join(', ')}];`;
+  };
+  const arrows = machine.states.flatMap(({ initial, transitions }, source) =>
+    transitions.map((transition) => {
+      const leaf = leafUnder(source);
+      const leaves = initial >= 0 && !paths[leafUnder(transition.target)]!.includes(source);
+      const label = `label=${quote(transitionText(model, transition))}`;
+      return arrow(idOf(leaf), transition.target, [label, ...(leaves ? [`ltail=${quote(clusterOf(source))}`] : [])]);
+    }),
+  );
+  return cluster(`cluster_${machine.element}`, machineTitle(model, machine), [
+    ...startLines(machine.element, machine.initial),
+    ...inside(-1),
+    ...arrows,
+  ]);
+}
+
+function cluster(id: string, label: string, lines: readonly string[]): readonly string[] {
+  return [
+    `subgraph ${quote(id)} {`,
+    ...indent([`label=${quote(label)}; style="rounded"; color="#999999";`, ...lines]),
+    '}',
+  ];
+}
+
+function indent(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function quote(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,61 @@
+// Comparison -> CSV (RFC 4180): one row for each arm and outcome, every row readable alone.
+
+import type { Comparison } from './comparison.ts';
+
+type Value = string | number | null | undefined;
+
+/** Lines end in CRLF; unknown numbers are empty. The first line names the columns. */
+export function compareCsv(comparison: Comparison): string {
+  const rows = comparison.estimates.map((estimate) => rowOf(comparison, estimate));
+  const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))];
+  return lines.map((line) => `${line.map(field).join(',')}\r\n`).join('');
+}
+
+function rowOf(comparison: Comparison, row: Comparison['estimates'][number]): Record<string, Value> {
+  const { scenario, seed, design, worlds, replications, baseline, digest } = comparison;
+  const outcome = comparison.outcomes.find(({ name }) => name === row.outcome);
+  const change = comparison.differences.find(({ arm, outcome: name }) => arm === row.arm && name === row.outcome);
+  return {
+    scenario: scenario.id,
+    version: scenario.version,
+    hash: scenario.hash,
+    seed,
+    design,
+    worlds,
+    replications,
+    variant: row.variant,
+    policy: row.policy,
+    doctrine: row.doctrine,
+    outcome: row.outcome,
+    label: outcome?.label,
+    unit: outcome?.unit,
+    better: outcome?.better,
+    kind: outcome?.kind,
+    estimate: row.estimate,
+    mcse: row.mcse,
+    low: row.interval?.low,
+    high: row.interval?.high,
+    n: row.n,
+    missing: row.missing,
+    failed: comparison.arms[row.arm]?.failed,
+    ...row.quantiles,
+    epistemic: row.variance.epistemic,
+    aleatory: row.variance.aleatory,
+    baseline,
+    difference: change?.estimate,
+    difference_mcse: change?.mcse,
+    difference_low: change?.interval?.low,
+    difference_high: change?.interval?.high,
+    verdict: change?.verdict,
+    variance_reduction: change?.varianceReduction,
+    digest,
+  };
+}
+
+/** Quoted where it must be. A text that a spreadsheet would take for a formula is quoted text with a leading apostrophe. */
+function field(value: Value): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

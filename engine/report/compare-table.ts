@@ -1,0 +1,127 @@
+// Comparison -> the printed answer to "which policy, how sure, compared with what". Fits its width without wrapping.
+
+import { readOutcome } from './compare-reading.ts';
+import type { Comparison, FailureRow, OutcomeRow } from './comparison.ts';
+import { differenceOf, estimateOf, type Group, groupsOf, missingShares, rankingOf } from './comparison-rows.ts';
+import { glanceTable, outcomeTable, type Page } from './outcome-table.ts';
+import { counted, grouped, noPaint, type Paint, printable, wrap, wrapCommand } from './text-layout.ts';
+
+export interface TableOptions {
+  /** Columns of the terminal; at least 60 are used. */
+  readonly width: number;
+  /** Outcomes to show in full, in this order, and no others. */
+  readonly outcomes?: readonly string[];
+  /** Without `outcomes`: the first of these in full, then the others at a glance, then what else fits. */
+  readonly main?: readonly string[];
+  readonly paint?: Paint;
+}
+
+/** What the pages of all groups show. */
+interface Shown {
+  readonly full: readonly OutcomeRow[];
+  readonly glance: readonly OutcomeRow[];
+}
+
+const NARROWEST = 60;
+const FAILURE_KINDS = 5;
+
+export function compareTable(comparison: Comparison, options: TableOptions): string {
+  const page = { comparison, width: Math.max(NARROWEST, options.width), paint: options.paint ?? noPaint };
+  const shown = outcomesToShow(comparison, options);
+  const parts = [
+    header(page),
+    ...groupsOf(comparison).flatMap((group) => groupParts(page, group, shown)),
+    legend(page, shown),
+    ...failures(page),
+    footer(page),
+  ];
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function outcomesToShow({ outcomes }: Comparison, { outcomes: asked = [], main = [] }: TableOptions): Shown {
+  const find = (names: readonly string[]) =>
+    names.flatMap((name) => outcomes.find((outcome) => outcome.name === name) ?? []);
+  if (asked.length > 0) return { full: find(asked), glance: [] };
+  const [first, ...others] = [...new Set([...find(main), ...outcomes])];
+  return { full: first === undefined ? [] : [first], glance: others };
+}
+
+function header({ comparison, width, paint }: Page): string[] {
+  const { scenario, seed, design, worlds, replications, engine, arms, settings } = comparison;
+  const futures = `${counted(worlds, 'world')} x ${counted(replications, 'replication')}`;
+  const title = `${scenario.id} ${scenario.version} (${scenario.hash.slice(0, 8)})  ${printable(scenario.title)}`;
+  const facts = [
+    `${counted(arms.length, 'arm')} x ${futures} = ${counted(arms.length * worlds * replications, 'run')} of ${counted(scenario.turns, 'turn')}`,
+    `seed ${printable(seed)}, ${design} design, engine ${engine.name} ${engine.version}`,
+    ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+  ];
+  return [
+    ...wrap(title, width, '', '  ').map((line) => paint('heading', line)),
+    ...wrap(printable(scenario.question), width),
+    ...wrap(facts.join('; '), width),
+  ];
+}
+
+function groupParts(page: Page, group: Group, { full, glance }: Shown): string[][] {
+  const { comparison, paint } = page;
+  const title = `Doctrine ${group.doctrine}, variant ${group.variant}; baseline ${comparison.baseline}`;
+  return [
+    [paint('heading', title)],
+    ...full.map((outcome) => outcomeTable(page, group, outcome)),
+    ...(glance.length > 0 ? [glanceTable(page, group, glance, full[0]!)] : []),
+    ...full.map((outcome) => reading(page, group, outcome)),
+  ].filter((lines) => lines.length > 0);
+}
+
+function reading({ comparison, width }: Page, group: Group, outcome: OutcomeRow): string[] {
+  const ranking = rankingOf(comparison, group, outcome);
+  if (ranking === undefined || ranking.best === null) return [];
+  const best = estimateOf(comparison, group, outcome, ranking.best);
+  const change = differenceOf(comparison, group, outcome, ranking.best);
+  return best === undefined ? [] : wrap(readOutcome(comparison, outcome, ranking, best, change), width);
+}
+
+function legend({ comparison, width, paint }: Page, { full, glance }: Shown): string[] {
+  const shown = [...full, ...glance];
+  const isPartial = groupsOf(comparison).some((group) =>
+    glance.some((outcome) => missingShares(comparison, group, outcome)[1] > 0),
+  );
+  const sentences = [
+    'After ±: one Monte Carlo standard error.',
+    `lower, higher${glance.length > 0 ? ' and the signs < and >' : ''}: the 95 % interval of the paired difference to the baseline excludes 0; n.d.: not distinguishable.`,
+    shown.some(({ kind }) => kind === 'share') ? 'pp: percentage points.' : '',
+    isPartial ? '*: over the runs in which it has a value.' : '',
+    'All of it holds under the assumptions of the scenario; none of it is a forecast.',
+  ];
+  return wrap(sentences.join(' '), width).map((line) => paint('faint', line));
+}
+
+function failures({ comparison, width, paint }: Page): string[][] {
+  const { failures, arms, worlds, replications } = comparison;
+  if (failures.length === 0) return [];
+  const kinds = Map.groupBy(failures, ({ reason, element }) => `${reason}: ${element}`);
+  const total = counted(arms.length * worlds * replications, 'run');
+  const title = `${grouped(failures.length)} of ${total} failed and are left out; the others stand`;
+  const more = kinds.size > FAILURE_KINDS ? [`  ${counted(kinds.size - FAILURE_KINDS, 'more kind')} in --json`] : [];
+  const lines = [...kinds].slice(0, FAILURE_KINDS).flatMap(([kind, rows]) => failureLines(kind, rows, width));
+  return [[paint('worse', title), ...lines, ...more]];
+}
+
+function failureLines(kind: string, rows: readonly FailureRow[], width: number): string[] {
+  const first = rows[0]!;
+  const where = `turn ${first.turn}${first.phase === null ? '' : `, phase ${first.phase}`}`;
+  return [
+    ...wrap(`${kind} (${counted(rows.length, 'run')}; the first in ${where})`, width, '  ', '    '),
+    ...wrapCommand(first.reproduce, width, '    ', '      '),
+  ];
+}
+
+function footer({ comparison, width, paint }: Page): string[] {
+  const { timing, digest, reproduce } = comparison;
+  const rate = timing.seconds > 0 ? `, ${grouped(Math.round(timing.runs / timing.seconds))} runs/s` : '';
+  return [
+    `digest ${digest}`,
+    `${counted(timing.runs, 'run')} in ${timing.seconds.toFixed(1)} s on ${counted(timing.workers, 'worker')}${rate}; again with:`,
+    ...wrapCommand(reproduce, width, '  ', '    '),
+  ].map((line) => paint('faint', line));
+}

@@ -1,0 +1,131 @@
+// The document `greyzone.compare/1`: all that a comparison found, as plain JSON. `compare --json` prints it, the tables are made of it.
+//
+// Numbers are full doubles in the outcome's own unit (shares 0..1); an unknown number is null. Everything but `timing` is the same on
+// every machine and for any number of workers. A change that breaks a reader makes it `greyzone.compare/2`; new keys do not.
+
+import type { Difference } from '../analysis/difference.ts';
+import type { Interval } from '../analysis/interval.ts';
+import type { DesignName } from '../batch/question.ts';
+import type { Better, FailureReason } from '../vocabulary.ts';
+
+export const COMPARE_FORMAT = 'greyzone.compare/1';
+
+export interface Comparison {
+  readonly format: typeof COMPARE_FORMAT;
+  readonly scenario: {
+    readonly id: string;
+    readonly version: string;
+    /** SHA-256 of the scenario's texts, in hex. */
+    readonly hash: string;
+    readonly title: string;
+    /** The question that the scenario asks, in one sentence. */
+    readonly question: string;
+    readonly turns: number;
+  };
+  /** Which engine ran, and the version of this program. */
+  readonly engine: { readonly name: string; readonly version: string };
+  readonly seed: string;
+  readonly design: DesignName;
+  readonly worlds: number;
+  readonly replications: number;
+  /** Uncertainties held at one number (`--set`). */
+  readonly settings: Readonly<Record<string, number>>;
+  /** The policy that all others are compared with, under the same variant and doctrine. */
+  readonly baseline: string;
+  readonly arms: readonly ArmRow[];
+  readonly outcomes: readonly OutcomeRow[];
+  /** Arm by arm, in it outcome by outcome. */
+  readonly estimates: readonly EstimateRow[];
+  /** Every arm but the baselines, outcome by outcome: arm minus baseline over the same futures. */
+  readonly differences: readonly DifferenceRow[];
+  /** For each variant, doctrine and outcome with a better direction: the best policy and those that may equal it. */
+  readonly rankings: readonly RankingRow[];
+  readonly failures: readonly FailureRow[];
+  readonly timing: { readonly seconds: number; readonly workers: number; readonly runs: number };
+  /** SHA-256 over every outcome of every run: future by future, in it arm by arm, in it outcome by outcome, little-endian doubles. */
+  readonly digest: string;
+  /** The command that makes this document again. */
+  readonly reproduce: string;
+}
+
+/** What rows of an arm repeat, so that each row can be read alone. `arm` counts from 0. */
+export interface ArmNames {
+  readonly arm: number;
+  readonly variant: string;
+  readonly policy: string;
+  readonly doctrine: string;
+}
+
+export interface ArmRow extends ArmNames {
+  readonly runs: number;
+  readonly failed: number;
+}
+
+export interface OutcomeRow {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string | null;
+  readonly better: Better;
+  /** `share`: 0 or 1 in every run; `mean`: any number. */
+  readonly kind: 'mean' | 'share';
+}
+
+export interface EstimateRow extends ArmNames {
+  readonly outcome: string;
+  readonly estimate: number | null;
+  /** Monte Carlo standard error. */
+  readonly mcse: number | null;
+  /** 95 % interval: Student's t over worlds for means, Wilson's for shares. */
+  readonly interval: Interval | null;
+  /** Runs with a value, and without one (failed runs included). */
+  readonly n: number;
+  readonly missing: number;
+  /** Quantiles of the single runs. */
+  readonly quantiles: Readonly<Record<'p05' | 'p25' | 'p50' | 'p75' | 'p95', number | null>>;
+  /** Share of the variance between runs that is what we do not know (worlds) and that is chance (replications), or why there is no answer. */
+  readonly variance: {
+    readonly epistemic: number | null;
+    readonly aleatory: number | null;
+    readonly interval: Interval | null;
+    readonly reason: string | null;
+  };
+  readonly note: string | null;
+}
+
+export interface DifferenceRow extends ArmNames, Difference {
+  readonly outcome: string;
+  readonly baseline: string;
+}
+
+export interface RankingRow {
+  readonly variant: string;
+  readonly doctrine: string;
+  readonly outcome: string;
+  readonly best: string | null;
+  /** Policies, best first; those without a value last. */
+  readonly order: readonly string[];
+  /** Policies that this batch cannot tell from the best. */
+  readonly notToldApart: readonly string[];
+  /** With this confidence the truly best policy is `best` or among `notToldApart`. */
+  readonly confidence: number;
+}
+
+export interface FailureRow extends ArmNames {
+  /** Counted from 0, as `greyzone run` takes them. */
+  readonly world: number;
+  readonly replication: number;
+  readonly reason: FailureReason;
+  /** Counted from 1. */
+  readonly turn: number;
+  /** Null outside the phases. */
+  readonly phase: string | null;
+  /** The incident, machine and state, stock, lever or outcome. */
+  readonly element: string;
+  /** The command that runs this run alone. */
+  readonly reproduce: string;
+}
+
+/** As text: two spaces of indentation, one newline at the end. */
+export function compareJson(comparison: Comparison): string {
+  return `${JSON.stringify(comparison, null, 2)}\n`;
+}

@@ -1,0 +1,114 @@
+// One group of arms -> a table of one outcome in full, and a table of many outcomes at a glance.
+
+import type { Comparison, DifferenceRow, OutcomeRow } from './comparison.ts';
+import { differenceOf, estimateOf, type Group, missingShares, policyOrder } from './comparison-rows.ts';
+import { differenceText, estimateText, plainText, verdictSign, verdictText } from './outcome-figures.ts';
+import { alignColumns, type Cell, type Paint, printable, shorten, type Tone, tableWidth, wrap } from './text-layout.ts';
+
+/** What is drawn, and on which paper. */
+export interface Page {
+  readonly comparison: Comparison;
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+const NAME_LEAST = 16;
+const OUTCOME_MOST = 18;
+
+/** Policies as rows, best first: estimate, difference to the baseline, verdict. */
+export function outcomeTable(page: Page, group: Group, outcome: OutcomeRow): string[] {
+  const { comparison, paint, width } = page;
+  const head = ['policy', 'estimate', 'minus the baseline, 95 %', ''].map((text): Cell => ({ text, tone: 'faint' }));
+  const rows = policyOrder(comparison, group, outcome).map((policy) => outcomeRow(comparison, group, outcome, policy));
+  return [
+    ...wrap(outcomeTitle(outcome), width, '', '  ').map((line) => paint('strong', line)),
+    ...alignColumns(fitNames([head, ...rows], width), [false, true, true, false], paint),
+    ...missingNote(page, group, outcome),
+  ];
+}
+
+function outcomeTitle({ name, label, unit, better, kind }: OutcomeRow): string {
+  const direction = better === 'neither' ? '' : `, ${better} is better`;
+  const measure = kind === 'share' ? 'share of runs' : `mean over runs${unit === null ? '' : `, ${unit}`}`;
+  const title = label === name ? name : `${label} (${name})`;
+  return printable(`${title}: ${measure}${direction}`);
+}
+
+function outcomeRow(comparison: Comparison, group: Group, outcome: OutcomeRow, policy: string): Cell[] {
+  const estimate = estimateOf(comparison, group, outcome, policy);
+  const name: Cell = policy === comparison.baseline ? { text: policy, tone: 'strong' } : { text: policy };
+  const figure: Cell = { text: estimate === undefined ? '' : estimateText(outcome, estimate) };
+  const change = differenceOf(comparison, group, outcome, policy);
+  if (change === undefined) return [name, figure, { text: policy === comparison.baseline ? 'baseline' : '' }];
+  return [name, figure, { text: differenceText(outcome, change) }, toned(verdictText(change), toneOf(outcome, change))];
+}
+
+/** A mean over the runs in which something occurred is not a mean over all runs. */
+function missingNote({ comparison, width, paint }: Page, group: Group, outcome: OutcomeRow): string[] {
+  const [least, most] = missingShares(comparison, group, outcome).map((share) => Math.round(100 * share));
+  if (least === undefined || most === undefined || most === 0) return [];
+  const share = least === most ? `${most} %` : `${least} to ${most} %`;
+  const text = `Without a value in ${share} of the runs; the figures are for the others, the differences for the pairs in which both have one.`;
+  return wrap(text, width, '  ').map((line) => paint('faint', line));
+}
+
+/** As many outcomes as fit, with a sign where a policy differs from the baseline; the others by name. */
+export function glanceTable(page: Page, group: Group, outcomes: readonly OutcomeRow[], order: OutcomeRow): string[] {
+  const { comparison, width, paint } = page;
+  const policies = policyOrder(comparison, group, order);
+  const columns = outcomes.map((outcome) => glanceColumn(comparison, group, outcome, policies));
+  const names = nameColumn(policies, Math.floor(0.45 * width));
+  const fitting = columns.findLastIndex(
+    (_, last) => tableWidth(transpose([names, ...columns.slice(0, last + 1)])) <= width,
+  );
+  const shown = transpose([names, ...columns.slice(0, fitting + 1)]);
+  const left = outcomes.slice(fitting + 1).map(({ name }) => name);
+  const note = `${left.length} more with --outcomes NAME,... or --json: ${left.join(', ')}`;
+  return [
+    paint('strong', 'Other outcomes at a glance'),
+    ...alignColumns(shown, [false, ...outcomes.map(() => true)], paint),
+    ...(left.length === 0 ? [] : wrap(note, width, '  ').map((line) => paint('faint', line))),
+  ];
+}
+
+function nameColumn(policies: readonly string[], width: number): Cell[] {
+  const cells: Cell[] = [{ text: 'policy', tone: 'faint' }, ...policies.map((text): Cell => ({ text }))];
+  const rows = fitNames(
+    cells.map((cell) => [cell]),
+    width,
+  );
+  return rows.map((row) => row[0]!);
+}
+
+function glanceColumn(comparison: Comparison, group: Group, outcome: OutcomeRow, policies: readonly string[]): Cell[] {
+  const isPartial = missingShares(comparison, group, outcome)[1] > 0;
+  const cells = policies.map((policy): Cell => {
+    const estimate = estimateOf(comparison, group, outcome, policy);
+    const change = differenceOf(comparison, group, outcome, policy);
+    const figure = estimate === undefined ? '' : plainText(outcome, estimate);
+    return toned(`${figure} ${verdictSign(change)}`, change === undefined ? null : toneOf(outcome, change));
+  });
+  return [{ text: `${shorten(outcome.name, OUTCOME_MOST)}${isPartial ? '* ' : '  '}`, tone: 'faint' }, ...cells];
+}
+
+function toned(text: string, tone: Tone | null): Cell {
+  return tone === null ? { text } : { text, tone };
+}
+
+function toneOf({ better }: OutcomeRow, { verdict }: DifferenceRow): Tone | null {
+  if (better === 'neither' || verdict === 'not distinguishable') return null;
+  return verdict === better ? 'better' : 'worse';
+}
+
+/** Cuts the names of the first column until the table fits. */
+function fitNames(rows: readonly (readonly Cell[])[], width: number): readonly (readonly Cell[])[] {
+  const over = tableWidth(rows) - width;
+  if (over <= 0) return rows;
+  const widest = Math.max(...rows.map((row) => row[0]?.text.length ?? 0));
+  const most = Math.max(NAME_LEAST, widest - over);
+  return rows.map(([name, ...rest]) => [{ ...name!, text: shorten(name!.text, most) }, ...rest]);
+}
+
+function transpose(columns: readonly (readonly Cell[])[]): Cell[][] {
+  return columns[0]!.map((_, row) => columns.map((column) => column[row]!));
+}

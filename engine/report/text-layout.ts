@@ -1,0 +1,104 @@
+// Plain text that fits: wrapping, columns, and what a terminal must not obey. Colour is the caller's, after everything has its width.
+
+/** What a piece of text is, for a caller that has colours. The text alone already says everything. */
+export type Tone = 'heading' | 'faint' | 'strong' | 'better' | 'worse';
+export type Paint = (tone: Tone, text: string) => string;
+
+export const noPaint: Paint = (_, text) => text;
+
+/** One cell; `tone` colours it without changing its width. */
+export interface Cell {
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+const GAP = '  ';
+
+/** Rows of cells as lines: first column to the left, the others as `right` says. No line ends in spaces. */
+export function alignColumns(rows: readonly (readonly Cell[])[], right: readonly boolean[], paint: Paint): string[] {
+  const widths = columnWidths(rows);
+  return rows.map((row) => {
+    const last = row.findLastIndex((cell) => cell.text !== '');
+    const cells = row.slice(0, last + 1).map((cell, column) => {
+      const space = ' '.repeat((widths[column] ?? 0) - cell.text.length);
+      const plain = column === last ? cell.text.trimEnd() : cell.text;
+      const text = cell.tone === undefined ? plain : paint(cell.tone, plain);
+      if (right[column]) return space + text;
+      return column === last ? text : text + space;
+    });
+    return GAP + cells.join(GAP);
+  });
+}
+
+function columnWidths(rows: readonly (readonly Cell[])[]): number[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: columns }, (_, column) =>
+    Math.max(0, ...rows.map((row) => row[column]?.text.length ?? 0)),
+  );
+}
+
+/** Width that `alignColumns` needs. */
+export function tableWidth(rows: readonly (readonly Cell[])[]): number {
+  return columnWidths(rows).reduce((sum, width) => sum + GAP.length + width, 0);
+}
+
+/** Words of a text on lines of at most `width`; a longer word stands alone. `first` goes before the first line, `rest` before the others. */
+export function wrap(text: string, width: number, first = '', rest = first): string[] {
+  const lines: string[] = [];
+  let words: string[] = [];
+  let used = first.length;
+  for (const word of text.split(' ').filter((candidate) => candidate !== '')) {
+    if (words.length > 0 && used + word.length > width) {
+      lines.push(words.join(' '));
+      words = [];
+      used = rest.length;
+    }
+    words.push(word);
+    used += word.length + 1;
+  }
+  return [...lines, words.join(' ')].map((line, index) => (index === 0 ? first : rest) + line);
+}
+
+/** A command over several lines that can still be pasted: broken before an option, with a backslash. */
+export function wrapCommand(command: string, width: number, first: string, rest: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const part of command.split(/ (?=--)/)) {
+    if (line === first) line += part;
+    else if (line.length + part.length + 3 <= width) line += ` ${part}`;
+    else {
+      lines.push(`${line} \\`);
+      line = rest + part;
+    }
+  }
+  return [...lines, line];
+}
+
+/** At most `width` characters; what is cut from the middle is marked, so that both ends still tell names apart. */
+export function shorten(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const head = Math.ceil((width - 2) / 2);
+  return `${text.slice(0, head)}..${text.slice(text.length - (width - 2 - head))}`;
+}
+
+/** Names in a sentence: all of a few, else the first and how many more. */
+export function listNames(names: readonly string[], most: number): string {
+  if (names.length <= most) return names.join(', ');
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}
+
+/** A scenario's text may hold control characters; a terminal must not obey them. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ');
+}
+
+/** `1,234,567`. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 world`, `2 worlds`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,111 @@
+// The laws of the house as plain tables and functions, so that the tests can also show them a house that breaks them.
+
+import { codeOnly, type Import, importsOf, type SourceFile } from './source-files.ts';
+
+/** For each room of the engine, the rooms it may import. Data walks downstairs, never up. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  vocabulary: [],
+  nearest: [],
+  problem: [],
+  arithmetic: ['vocabulary'],
+  chance: ['vocabulary', 'arithmetic'],
+  analysis: ['vocabulary', 'arithmetic'],
+  expression: ['vocabulary', 'problem', 'nearest'],
+  model: ['vocabulary', 'problem', 'arithmetic', 'chance', 'expression', 'language'],
+  language: ['vocabulary', 'problem', 'nearest', 'chance', 'expression'],
+  reference: ['vocabulary', 'problem', 'arithmetic', 'chance', 'model'],
+  kernel: ['vocabulary', 'problem', 'arithmetic', 'chance', 'model'],
+  batch: ['vocabulary', 'problem', 'nearest', 'arithmetic', 'chance', 'model', 'reference', 'kernel', 'analysis'],
+  report: ['vocabulary', 'problem', 'model', 'reference', 'batch', 'analysis'],
+  'scenario-folder': ['vocabulary', 'problem', 'nearest', 'language'],
+};
+
+/** Outside libraries and the one place of each. */
+export const LIBRARY_ROOM: Readonly<Record<string, string>> = {
+  zod: 'engine/language',
+  yaml: 'engine/language',
+  chevrotain: 'engine/expression',
+  xstate: 'engine/reference',
+  seedrandom: 'engine/chance',
+  tinypool: 'engine/batch',
+  '@viz-js/viz': 'ui-terminal',
+  commander: 'ui-terminal',
+  'fastest-levenshtein': 'engine/nearest.ts',
+};
+
+/** Files that may touch files, threads or the clock; everything else in the engine is pure. */
+export const IMPURE: readonly string[] = ['engine/batch/', 'engine/scenario-folder.ts'];
+
+const FORBIDDEN =
+  /\b(?:Date|performance|process|setTimeout|setInterval|setImmediate|queueMicrotask|fetch)\b|\bMath\.random\b/g;
+
+/** `engine/batch/digest.ts` -> `batch`; `engine/problem.ts` -> `problem`; `ui-terminal/x.ts` -> `ui-terminal`. */
+export function roomOf(path: string): string {
+  const [top = '', room = ''] = path.split('/');
+  return top === 'engine' ? room.replace(/\.ts$/, '') : top;
+}
+
+/** Imports that walk upstairs, or past the front door. */
+export function layeringFaults(files: readonly SourceFile[]): string[] {
+  return files.flatMap(importsOf).filter(isUpstairs).map(describe);
+}
+
+function isUpstairs({ from, to, kind }: Import): boolean {
+  if (kind !== 'own') return false;
+  const [here, there] = [roomOf(from), roomOf(to)];
+  if (here === there || from === 'engine/index.ts') return false;
+  if (here === 'ui-terminal') return to !== 'engine/index.ts';
+  return !(MAY_IMPORT[here] ?? []).includes(there);
+}
+
+/** Libraries outside their room, and libraries that no room was given. */
+export function libraryFaults(files: readonly SourceFile[]): string[] {
+  return files
+    .flatMap(importsOf)
+    .filter(({ kind }) => kind === 'package')
+    .filter(({ from, to }) => !isWithin(from, LIBRARY_ROOM[to]))
+    .map(describe);
+}
+
+function isWithin(path: string, room: string | undefined): boolean {
+  return room !== undefined && (path === room || path.startsWith(`${room}/`));
+}
+
+/** Clocks, files, processes and foreign randomness in pure rooms. */
+export function purityFaults(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith('engine/') && !IMPURE.some((room) => path.startsWith(room)))
+    .flatMap((file) => [
+      ...importsOf(file)
+        .filter(({ kind }) => kind === 'builtin')
+        .map(describe),
+      ...[...codeOnly(file.text).matchAll(FORBIDDEN)].map(([word]) => `${file.path} uses ${word}`),
+    ]);
+}
+
+/** One line for each loop of imports, types included. */
+export function importCycles(files: readonly SourceFile[]): string[] {
+  const graph = new Map(
+    files.map((file) => [
+      file.path,
+      importsOf(file)
+        .filter(({ kind }) => kind === 'own')
+        .map(({ to }) => to),
+    ]),
+  );
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+    else if (!done.has(path)) {
+      for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+      done.add(path);
+    }
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return cycles;
+}
+
+function describe({ from, to }: Import): string {
+  return `${from} imports ${to}`;
+}

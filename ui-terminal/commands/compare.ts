@@ -1,0 +1,163 @@
+// `greyzone compare`: the question is settled, planned, run and answered; what is asked but not said comes from the scenario's defaults.
+
+import {
+  BASE_VARIANT,
+  type BatchResult,
+  type Comparison,
+  compareArms,
+  compareCsv,
+  compareJson,
+  compareTable,
+  defaultWorkers,
+  type EngineName,
+  everyPolicy,
+  MAX_WORKERS,
+  type Model,
+  type Plan,
+  planBatch,
+  type Question,
+  runBatch,
+  type Scenario,
+  unknownName,
+} from '../../engine/index.ts';
+import { badInput, EXIT, Stop } from '../exit-code.ts';
+import { loadModel, loadScenario, refusal, stopOn } from '../load-scenario.ts';
+import type { FuturesOptions } from '../options.ts';
+import { openOutput } from '../output-file.ts';
+import { programVersion } from '../program-version.ts';
+import { createProgressLine } from '../progress-line.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface CompareOptions extends FuturesOptions {
+  readonly policies?: readonly string[];
+  readonly doctrines?: readonly string[];
+  readonly variants?: readonly string[];
+  readonly baseline?: string;
+  readonly replications?: number;
+  readonly outcomes?: readonly string[];
+  readonly workers?: number;
+  readonly engine: EngineName;
+  readonly json?: true;
+  readonly csv?: true;
+  readonly output?: string;
+  readonly quiet?: true;
+}
+
+const DEFAULT_WORLDS = 64;
+const DEFAULT_REPLICATIONS = 2;
+const ALL = 'all';
+
+export async function compare(idOrPath: string, options: CompareOptions, terminal: Terminal): Promise<void> {
+  const scenario = loadScenario(idOrPath);
+  const variants = listed(options.variants, scenario.variants, scenario.defaults.variants ?? [BASE_VARIANT]);
+  const models = variants.map((variant) => loadModel(scenario, variant, options.set));
+  const baseline = baselineOf(scenario, models[0]!, options);
+  const question = questionOf(scenario, models[0]!, options, variants, baseline);
+  const { plan, problems } = planBatch(question, models);
+  if (plan === null) throw refusal(problems);
+  stopOn(
+    (options.outcomes ?? []).map((name) =>
+      unknownName(
+        'outcome',
+        name,
+        models[0]!.outcomes.map((outcome) => outcome.name),
+      ),
+    ),
+  );
+  const workers = workersOf(options);
+  const deliver = openOutput(options.output, terminal);
+  const result = await runPlan(plan, workers, options.quiet === true, terminal);
+  const about = { scenario: idOrPath, question: scenario.question, version: programVersion(), baseline };
+  deliver(answer(compareArms(result, about), scenario, options, terminal));
+  if (result.failed.length === plan.runs) throw new Stop(EXIT.failed, 'every run failed');
+}
+
+function baselineOf({ defaults }: Scenario, model: Model, options: CompareOptions): string {
+  const baseline = options.baseline ?? defaults.baseline ?? listedPolicies(model, options, defaults.policies)[0]!;
+  const problem = unknownName(
+    'policy',
+    baseline,
+    model.policies.map(({ name }) => name),
+  );
+  stopOn([problem]);
+  return baseline;
+}
+
+function listedPolicies(
+  model: Model,
+  { policies }: CompareOptions,
+  usual: readonly string[] | null,
+): readonly string[] {
+  return listed(policies, everyPolicy(model), usual ?? everyPolicy(model));
+}
+
+/** What was asked for; `all` stands for everything, and nothing for the usual. */
+function listed(
+  asked: readonly string[] | undefined,
+  all: readonly string[],
+  usual: readonly string[],
+): readonly string[] {
+  if (asked === undefined) return usual;
+  return asked.includes(ALL) ? all : asked;
+}
+
+/** The baseline always runs: without it there is nothing to compare with. */
+function questionOf(
+  { defaults }: Scenario,
+  model: Model,
+  options: CompareOptions,
+  variants: readonly string[],
+  baseline: string,
+): Question {
+  const policies = listedPolicies(model, options, defaults.policies);
+  const doctrines = model.doctrines.map(({ name }) => name);
+  return {
+    variants,
+    policies: policies.includes(baseline) ? policies : [baseline, ...policies],
+    doctrines: listed(options.doctrines, doctrines, defaults.doctrines ?? doctrines.slice(0, 1)),
+    seed: options.seed,
+    design: options.design ?? defaults.design ?? 'sobol',
+    worlds: options.worlds ?? defaults.worlds ?? DEFAULT_WORLDS,
+    replications: options.replications ?? defaults.replications ?? DEFAULT_REPLICATIONS,
+    settings: options.set,
+    engine: options.engine,
+  };
+}
+
+function workersOf({ workers }: CompareOptions): number {
+  if (workers === undefined) return defaultWorkers();
+  if (workers <= MAX_WORKERS) return workers;
+  throw badInput(`--workers ${workers}: at most ${MAX_WORKERS}`);
+}
+
+/** Runs the plan with progress on stderr; Ctrl-C stops it. */
+async function runPlan(plan: Plan, workers: number, quiet: boolean, terminal: Terminal): Promise<BatchResult> {
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort();
+  const line = createProgressLine(terminal, () => performance.now());
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    if (!quiet) line.show({ done: 0, total: plan.runs, failed: 0 });
+    const end = await runBatch(plan, {
+      workers,
+      signal: stop.signal,
+      ...(quiet ? {} : { onProgress: line.show }),
+    });
+    if (end.kind === 'done') return end.result;
+    const { done, total } = end.progress;
+    throw new Stop(EXIT.interrupted, `interrupted after ${done} of ${total} runs; nothing was kept or written`);
+  } finally {
+    if (!quiet) line.end();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+function answer(comparison: Comparison, { defaults }: Scenario, options: CompareOptions, terminal: Terminal): string {
+  if (options.json) return compareJson(comparison);
+  if (options.csv) return compareCsv(comparison);
+  const { width, paint } = terminal;
+  const { outcomes = [] } = options;
+  return compareTable(comparison, { width, paint, outcomes, main: defaults.outcomes ?? [] });
+}

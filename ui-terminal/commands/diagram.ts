@@ -1,0 +1,44 @@
+// `greyzone diagram`: the machines of a scenario as Mermaid, Graphviz SVG or text, or statechart JSON.
+
+import { dotDiagram, type Model, mermaidDiagram, unknownName, xstateDiagram } from '../../engine/index.ts';
+import { loadModel, loadScenario, stopOn } from '../load-scenario.ts';
+import { openOutput } from '../output-file.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface DiagramOptions {
+  readonly machine?: string;
+  readonly variant: string;
+  readonly format: 'mermaid' | 'svg' | 'dot' | 'json';
+  readonly output?: string;
+}
+
+export async function diagram(idOrPath: string, options: DiagramOptions, terminal: Terminal): Promise<void> {
+  const model = loadModel(loadScenario(idOrPath), options.variant, []);
+  const { machine = null, format } = options;
+  const machines = [...new Set(model.machines.map(({ element }) => element))];
+  if (machine !== null) stopOn([unknownName('machine', machine, machines)]);
+  const deliver = openOutput(options.output, terminal);
+  deliver(await draw(model, machine, format));
+}
+
+async function draw(model: Model, machine: string | null, format: DiagramOptions['format']): Promise<string> {
+  switch (format) {
+    case 'mermaid':
+      return withNewline(mermaidDiagram(model, machine));
+    case 'dot':
+      return withNewline(dotDiagram(model, machine));
+    case 'json':
+      return withNewline(JSON.stringify(xstateDiagram(model, machine), null, 2));
+    case 'svg':
+      return withNewline(await svg(dotDiagram(model, machine)));
+  }
+}
+
+async function svg(dot: string): Promise<string> {
+  const { instance } = await import('@viz-js/viz');
+  return (await instance()).renderString(dot, { format: 'svg' });
+}
+
+function withNewline(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
+}

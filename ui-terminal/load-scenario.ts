@@ -1,0 +1,73 @@
+// What a person typed -> a checked scenario and its models, or a stop with every problem in it.
+
+import {
+  checkScenario,
+  isError,
+  lower,
+  type Model,
+  openScenario,
+  type Problem,
+  renderProblems,
+  type Scenario,
+  type Setting,
+  unknownName,
+} from '../engine/index.ts';
+import { badInput, type Stop } from './exit-code.ts';
+
+/** Null instead of a scenario when there are errors among the problems. */
+export interface ReadScenario<S = Scenario | null> {
+  readonly scenario: S;
+  readonly problems: readonly Problem[];
+  /** File names and contents, for the source lines. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Reads, checks, and makes the model of every variant. */
+export function readScenario(idOrPath: string): ReadScenario {
+  const { texts, problems } = openScenario(idOrPath);
+  if (texts === null) return { scenario: null, problems, texts: new Map() };
+  const files = [texts.scenario, ...(texts.sources === null ? [] : [texts.sources])];
+  const sources = new Map(files.map(({ name, text }) => [name, text]));
+  const { scenario, problems: found, placeOf } = checkScenario(texts);
+  if (scenario === null) return { scenario, problems: found, texts: sources };
+  const faults = scenario.variants.flatMap((variant) => lower(scenario, { variant }).faults);
+  const late = faults.map(({ code, path, message, notes }): Problem => {
+    return { severity: 'error', code, path: path.join('.'), message, place: placeOf(path), notes };
+  });
+  return { scenario: late.length > 0 ? null : scenario, problems: [...found, ...late], texts: sources };
+}
+
+/** Stops when the scenario has errors. Warnings are for `check`. */
+export function loadScenario(idOrPath: string): Scenario {
+  const { scenario, problems, texts } = readScenario(idOrPath);
+  if (scenario !== null) return scenario;
+  const errors = problems.filter(isError);
+  if (errors.every(({ place }) => place === null)) throw refusal(errors);
+  throw badInput(
+    `${errors.length === 1 ? 'a problem' : `${errors.length} problems`} in ${idOrPath}\n\n${renderProblems(errors, texts)}`,
+  );
+}
+
+/** The model of one structural variant; stops when a name is unknown. */
+export function loadModel(scenario: Scenario, variant: string, settings: readonly Setting[]): Model {
+  stopOn([unknownName('variant', variant, scenario.variants)]);
+  const known = [...scenario.uncertainties.keys(), ...scenario.facts.keys()];
+  stopOn(settings.map(({ name }) => unknownName('fact or uncertainty', name.replace(/\[.*/, ''), known)));
+  const { model, faults } = lower(scenario, {
+    variant,
+    settings: new Map(settings.map(({ name, value }) => [name, value])),
+  });
+  if (model !== null) return model;
+  throw badInput(faults.map(({ message, notes }) => [message, ...notes].join('; ')).join('\n'));
+}
+
+/** Stops when there is a problem among these. */
+export function stopOn(problems: readonly (Problem | null)[]): void {
+  const found = problems.filter((problem) => problem !== null);
+  if (found.length > 0) throw refusal(found);
+}
+
+/** Problems that stand in no file, each on one line. */
+export function refusal(problems: readonly Problem[]): Stop {
+  return badInput(problems.map(({ message, notes }) => [message, ...notes].join('; ')).join('\n'));
+}

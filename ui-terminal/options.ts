@@ -1,0 +1,56 @@
+// Texts of options -> values, with one clear line for what cannot be read. Whether a value makes sense is the engine's to say.
+
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { DesignName, Setting } from '../engine/index.ts';
+
+/** What `compare` and `run` share. */
+export interface FuturesOptions {
+  readonly seed: string;
+  readonly design?: DesignName;
+  readonly worlds?: number;
+  readonly set: readonly Setting[];
+}
+
+export const DEFAULT_SEED = 'greyzone';
+
+const DESIGNS: readonly DesignName[] = ['sobol', 'lhs', 'mc'];
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least}, in digits.`);
+  };
+}
+
+/** `a,b` -> its names; each once. */
+export function nameList(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.some((name) => name === '')) throw new InvalidArgumentError('Expected names parted by commas.');
+  return [...new Set(names)];
+}
+
+/** `name=value`, as often as wanted; the last one of a name counts. */
+export function setting(text: string, before: readonly Setting[]): readonly Setting[] {
+  const [, name, number] = /^\s*([^=\s]+)\s*=\s*(\S+)\s*$/.exec(text) ?? [];
+  const value = number === undefined ? Number.NaN : Number(number);
+  if (name === undefined || !Number.isFinite(value))
+    throw new InvalidArgumentError('Expected name=value with a finite number, as attribution_skill=0.4.');
+  return [...before.filter((other) => other.name !== name), { name, value }];
+}
+
+export function seedText(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('Expected some text.');
+}
+
+export function addFuturesOptions(command: Command): Command {
+  return command
+    .option('--seed <text>', 'seed of all chance, any text', seedText, DEFAULT_SEED)
+    .addOption(
+      new Option('--design <design>', "how worlds are drawn (default: the scenario's, or sobol)").choices(DESIGNS),
+    )
+    .option('--worlds <n>', "worlds, draws of what nobody knows (default: the scenario's, or 64)", wholeNumber(1))
+    .option('--set <name=value>', 'hold an uncertainty at one number; may be repeated', setting, []);
+}
