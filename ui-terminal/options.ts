@@ -8,7 +8,7 @@ export interface FuturesOptions {
   readonly seed: string;
   readonly design?: DesignName;
   readonly worlds?: number;
-  readonly set: readonly Setting[];
+  readonly set?: readonly Setting[];
 }
 
 export const DEFAULT_SEED = 'greyzone';
@@ -32,11 +32,11 @@ export function nameList(text: string): readonly string[] {
 }
 
 /** `name=value`, as often as wanted; the last one of a name counts. */
-export function setting(text: string, before: readonly Setting[]): readonly Setting[] {
+export function setting(text: string, before: readonly Setting[] = []): readonly Setting[] {
   const [, name, number] = /^\s*([^=\s]+)\s*=\s*(\S+)\s*$/.exec(text) ?? [];
   const value = number === undefined ? Number.NaN : Number(number);
   if (name === undefined || !Number.isFinite(value))
-    throw new InvalidArgumentError('Expected name=value with a finite number, as attribution_skill=0.4.');
+    throw new InvalidArgumentError('Expected name=value with a finite number, as speech_half_life=2.');
   return [...before.filter((other) => other.name !== name), { name, value }];
 }
 
@@ -52,5 +52,5 @@ export function addFuturesOptions(command: Command): Command {
       new Option('--design <design>', "how worlds are drawn (default: the scenario's, or sobol)").choices(DESIGNS),
     )
     .option('--worlds <n>', "worlds, draws of what nobody knows (default: the scenario's, or 64)", wholeNumber(1))
-    .option('--set <name=value>', 'hold an uncertainty at one number; may be repeated', setting, []);
+    .option('--set <name=value>', 'hold an uncertainty or a fact at one number; may be repeated', setting);
 }

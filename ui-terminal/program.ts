@@ -132,6 +132,6 @@ function addCompare(program: Command, terminal: Terminal): void {
   addExamples(command, [
     'greyzone compare baltic-2014',
     'greyzone compare baltic-2014 --policies both+hold,none+hold --worlds 256 --seed demo',
-    'greyzone compare baltic-2014 --set attribution_skill=0.2 --json -o result.json',
+    'greyzone compare baltic-2014 --set speech_half_life=2 --json -o result.json',
   ]);
 }

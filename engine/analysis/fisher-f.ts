@@ -1,6 +1,6 @@
 // In: a probability and two degrees of freedom. Out: the quantile of Fisher's F distribution.
 // The interval of a variance share is made of two of these.
-import { incompleteBetaInverse } from './incomplete-beta.ts';
+import { inverseIncompleteBeta } from '../arithmetic/incomplete-beta.ts';
 
 /**
  * The f with P(F <= f) = probability, for 0 < probability < 1 and df1, df2 > 0; otherwise NaN. If X is Beta(df1/2, df2/2), then
@@ -8,6 +8,6 @@ import { incompleteBetaInverse } from './incomplete-beta.ts';
  */
 export function fisherFQuantile(probability: number, df1: number, df2: number): number {
   if (!(probability > 0 && probability < 1 && df1 > 0 && df2 > 0)) return Number.NaN;
-  const x = incompleteBetaInverse(probability, df1 / 2, df2 / 2);
+  const x = inverseIncompleteBeta(df1 / 2, df2 / 2, probability);
   return Number(((df2 * x) / (df1 * (1 - x))).toPrecision(10));
 }

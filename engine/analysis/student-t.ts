@@ -1,10 +1,13 @@
 // In: a probability and degrees of freedom. Out: Student's t distribution, its tail and its quantile.
 // Every interval from a few worlds needs it; the normal quantile would make small batches look too sure.
-import { incompleteBeta, logGamma } from './incomplete-beta.ts';
+import { exp } from '../arithmetic/exp.ts';
+import { incompleteBeta } from '../arithmetic/incomplete-beta.ts';
+import { log } from '../arithmetic/log.ts';
+import { logGamma } from '../arithmetic/log-gamma.ts';
 
 /** P(T > t) for t >= 0 and df > 0 degrees of freedom: I_x(df/2, 1/2) / 2 with x = df / (df + t^2) (DLMF 8.17). */
 export function studentTUpperTail(t: number, df: number): number {
-  return incompleteBeta(df / (df + t * t), df / 2, 0.5) / 2;
+  return incompleteBeta(df / 2, 0.5, df / (df + t * t)) / 2;
 }
 
 /**
@@ -19,10 +22,10 @@ export function studentTQuantile(probability: number, df: number): number {
 }
 
 function upperQuantile(tail: number, df: number): number {
-  const logPeak = logGamma((df + 1) / 2) - logGamma(df / 2) - 0.5 * Math.log(df * Math.PI);
+  const logPeak = logGamma((df + 1) / 2) - logGamma(df / 2) - 0.5 * log(df * Math.PI);
   let t = 0;
   for (let i = 0; i < 200; i++) {
-    const density = Math.exp(logPeak - ((df + 1) / 2) * Math.log1p((t * t) / df));
+    const density = exp(logPeak - ((df + 1) / 2) * log(1 + (t * t) / df));
     const step = (studentTUpperTail(t, df) - tail) / density;
     t += step;
     if (!(step > 1e-12 * t)) break;

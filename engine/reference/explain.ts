@@ -4,13 +4,12 @@
 import type { Chance, Failure, NodeId } from '../model/model.ts';
 import { candidatesOf, isFaulty } from './asking.ts';
 import { incidentProspect } from './incident-draw.ts';
-import { injectsStep } from './injects-step.ts';
 import type { Interpreter } from './interpreter.ts';
-import { ordersStep } from './orders-step.ts';
+import { type ByHand, openStep } from './open-step.ts';
 import type { Position } from './position.ts';
 import { printNode, printNodeWithNumbers } from './print-node.ts';
 import type { Reference } from './reference.ts';
-import type { ByHand, RunState } from './run.ts';
+import type { RunState } from './run.ts';
 import type { InjectRecord, LeverRecord } from './turn-record.ts';
 
 export interface Prospect {
@@ -73,9 +72,7 @@ export interface FormulaTexts {
 /** What the next turn of a run that is not over may bring. `byHand` as for `playTurn`. */
 export function explain(reference: Reference, { snapshot, draws }: RunState, byHand: ByHand = {}): Prospect {
   const { interpreter, model } = reference;
-  const ordered = ordersStep(interpreter, snapshot.context, draws, byHand.orders ?? []);
-  const { position, record } =
-    ordered.position.failure === null ? injectsStep(interpreter, ordered, byHand.injects ?? []) : ordered;
+  const { position, record } = openStep(interpreter, snapshot.context, draws, byHand);
   return {
     turn: record.turn,
     date: record.date,

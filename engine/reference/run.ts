@@ -3,7 +3,7 @@
 import type { Model } from '../model/model.ts';
 import type { Draws } from './draws.ts';
 import { phaseEvent } from './machine-config.ts';
-import type { HandOrder } from './orders-step.ts';
+import type { ByHand } from './open-step.ts';
 import type { Position } from './position.ts';
 import type { Reference } from './reference.ts';
 import { type RunSetup, startContext } from './start-step.ts';
@@ -14,12 +14,6 @@ import type { TurnRecord } from './turn-record.ts';
 export interface RunState {
   readonly snapshot: RunSnapshot;
   readonly draws: Draws;
-}
-
-/** What people add to a turn: orders that override the rules of their levers, and injects released by hand (indices into the model). */
-export interface ByHand {
-  readonly orders?: readonly HandOrder[];
-  readonly injects?: readonly number[];
 }
 
 export interface PlayedTurn {
@@ -45,14 +39,9 @@ export function playTurn(reference: Reference, { snapshot, draws }: RunState, by
 }
 
 /** The steps of one turn, in order. */
-export function turnEvents(
-  model: Model,
-  draws: Draws,
-  { orders = [], injects = [] }: ByHand = {},
-): readonly RunEvent[] {
+export function turnEvents(model: Model, draws: Draws, byHand: ByHand = {}): readonly RunEvent[] {
   return [
-    { type: 'orders', draws, orders },
-    { type: 'injects', injects },
+    { type: 'open', draws, byHand },
     ...model.phases.map(({ name }) => ({ type: phaseEvent(name), draws })),
     { type: 'end' },
   ];

@@ -15,17 +15,15 @@ import {
 import { type Ask, createAsk } from './asking.ts';
 import type { Draws } from './draws.ts';
 import { endStep } from './end-step.ts';
-import { injectsStep } from './injects-step.ts';
 import type { Interpreter } from './interpreter.ts';
 import { machineConfig, phaseEvent, type StateConfig } from './machine-config.ts';
-import { type HandOrder, ordersStep } from './orders-step.ts';
+import { type ByHand, openStep } from './open-step.ts';
 import { phaseStep } from './phase-step.ts';
 import type { Fired, RunContext } from './run-context.ts';
 
 /** One step of a turn. Chance and what people do arrive with the event; everything else is in the snapshot. */
 export type RunEvent =
-  | { readonly type: 'orders'; readonly draws: Draws; readonly orders: readonly HandOrder[] }
-  | { readonly type: 'injects'; readonly injects: readonly number[] }
+  | { readonly type: 'open'; readonly draws: Draws; readonly byHand: ByHand }
   | { readonly type: `phase.${string}`; readonly draws: Draws }
   | { readonly type: 'end' };
 
@@ -116,20 +114,16 @@ function bookkeeping(interpreter: Interpreter, ask: Ask): object {
   ]);
   return {
     on: {
-      orders: { actions: keepBooks((context, event) => orders(interpreter, context, event)) },
-      injects: { actions: keepBooks((context, event) => injects(interpreter, context, event)) },
+      open: { actions: keepBooks((context, event) => openTurn(interpreter, context, event)) },
       ...Object.fromEntries(phases),
       end: { actions: keepBooks((context) => endStep(interpreter, context)) },
     },
   };
 }
 
-function orders(interpreter: Interpreter, context: RunContext, event: RunEvent): RunContext {
-  return event.type === 'orders' ? ordersStep(interpreter, context, event.draws, event.orders) : context;
-}
-
-function injects(interpreter: Interpreter, context: RunContext, event: RunEvent): RunContext {
-  return event.type === 'injects' ? injectsStep(interpreter, context, event.injects) : context;
+function openTurn(interpreter: Interpreter, context: RunContext, event: RunEvent): RunContext {
+  if (event.type !== 'open') return context;
+  return openStep(interpreter, context, event.draws, event.byHand);
 }
 
 function note(fired: Fired) {

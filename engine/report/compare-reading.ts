@@ -34,7 +34,8 @@ function bestSentence({ baseline }: Comparison, outcome: OutcomeRow, best: Estim
 function equalsSentence({ notToldApart, order }: RankingRow): string {
   if (order.length < 2) return '';
   if (notToldApart.length === 0) return 'This batch tells it apart from every other policy.';
-  return `Not distinguishable from it: ${listNames(notToldApart, NAMES)}.`;
+  const fair = order.length > 2 ? ` (fair to all ${order.length - 1} comparisons)` : '';
+  return `Not distinguishable from it${fair}: ${listNames(notToldApart, NAMES)}.`;
 }
 
 function baselineSentence({ baseline }: Comparison, outcome: OutcomeRow, change: DifferenceRow): string {

@@ -3,7 +3,18 @@
 import type { Comparison, DifferenceRow, OutcomeRow } from './comparison.ts';
 import { differenceOf, estimateOf, type Group, missingShares, policyOrder } from './comparison-rows.ts';
 import { differenceText, estimateText, plainText, verdictSign, verdictText } from './outcome-figures.ts';
-import { alignColumns, type Cell, type Paint, printable, shorten, type Tone, tableWidth, wrap } from './text-layout.ts';
+import {
+  alignColumns,
+  alignPoints,
+  breakName,
+  type Cell,
+  type Paint,
+  printable,
+  shorten,
+  type Tone,
+  tableWidth,
+  wrap,
+} from './text-layout.ts';
 
 /** What is drawn, and on which paper. */
 export interface Page {
@@ -13,13 +24,15 @@ export interface Page {
 }
 
 const NAME_LEAST = 16;
-const OUTCOME_MOST = 18;
+const HEAD_WIDTH = 9;
 
 /** Policies as rows, best first: estimate, difference to the baseline, verdict. */
 export function outcomeTable(page: Page, group: Group, outcome: OutcomeRow): string[] {
   const { comparison, paint, width } = page;
   const head = ['policy', 'estimate', 'minus the baseline, 95 %', ''].map((text): Cell => ({ text, tone: 'faint' }));
-  const rows = policyOrder(comparison, group, outcome).map((policy) => outcomeRow(comparison, group, outcome, policy));
+  const rows = alignFigures(
+    policyOrder(comparison, group, outcome).map((policy) => outcomeRow(comparison, group, outcome, policy)),
+  );
   return [
     ...wrap(outcomeTitle(outcome), width, '', '  ').map((line) => paint('strong', line)),
     ...alignColumns(fitNames([head, ...rows], width), [false, true, true, false], paint),
@@ -43,6 +56,14 @@ function outcomeRow(comparison: Comparison, group: Group, outcome: OutcomeRow, p
   return [name, figure, { text: differenceText(outcome, change) }, toned(verdictText(change), toneOf(outcome, change))];
 }
 
+/** The points of the estimates, and of the differences, below one another. */
+function alignFigures(rows: readonly (readonly Cell[])[]): Cell[][] {
+  const columns = [1, 2].map((column) => alignPoints(rows.map((row) => row[column]?.text ?? '')));
+  return rows.map((row, index) =>
+    row.map((cell, column) => ({ ...cell, text: columns[column - 1]?.[index] ?? cell.text })),
+  );
+}
+
 /** A mean over the runs in which something occurred is not a mean over all runs. */
 function missingNote({ comparison, width, paint }: Page, group: Group, outcome: OutcomeRow): string[] {
   const [least, most] = missingShares(comparison, group, outcome).map((share) => Math.round(100 * share));
@@ -56,8 +77,13 @@ function missingNote({ comparison, width, paint }: Page, group: Group, outcome: 
 export function glanceTable(page: Page, group: Group, outcomes: readonly OutcomeRow[], order: OutcomeRow): string[] {
   const { comparison, width, paint } = page;
   const policies = policyOrder(comparison, group, order);
-  const columns = outcomes.map((outcome) => glanceColumn(comparison, group, outcome, policies));
-  const names = nameColumn(policies, Math.floor(0.45 * width));
+  const heads = outcomes.map((outcome) => glanceHead(comparison, group, outcome));
+  const height = Math.max(...heads.map((head) => head.length));
+  const columns = outcomes.map((outcome, index) => [
+    ...headCells(heads[index]!, height),
+    ...glanceColumn(comparison, group, outcome, policies),
+  ]);
+  const names = nameColumn(policies, height, Math.floor(0.45 * width));
   const fitting = columns.findLastIndex(
     (_, last) => tableWidth(transpose([names, ...columns.slice(0, last + 1)])) <= width,
   );
@@ -71,8 +97,8 @@ export function glanceTable(page: Page, group: Group, outcomes: readonly Outcome
   ];
 }
 
-function nameColumn(policies: readonly string[], width: number): Cell[] {
-  const cells: Cell[] = [{ text: 'policy', tone: 'faint' }, ...policies.map((text): Cell => ({ text }))];
+function nameColumn(policies: readonly string[], height: number, width: number): Cell[] {
+  const cells: Cell[] = [...headCells(['policy'], height), ...policies.map((text): Cell => ({ text }))];
   const rows = fitNames(
     cells.map((cell) => [cell]),
     width,
@@ -80,15 +106,26 @@ function nameColumn(policies: readonly string[], width: number): Cell[] {
   return rows.map((row) => row[0]!);
 }
 
+/** A star: not every run has a value. */
+function glanceHead(comparison: Comparison, group: Group, outcome: OutcomeRow): string[] {
+  const star = missingShares(comparison, group, outcome)[1] > 0 ? '* ' : '  ';
+  const lines = breakName(outcome.name, HEAD_WIDTH);
+  return lines.map((line, index) => line + (index === lines.length - 1 ? star : '  '));
+}
+
+/** The last lines of a head of `height` lines. */
+function headCells(lines: readonly string[], height: number): Cell[] {
+  const empty = Array.from({ length: height - lines.length }, () => '');
+  return [...empty, ...lines].map((text): Cell => ({ text, tone: 'faint' }));
+}
+
 function glanceColumn(comparison: Comparison, group: Group, outcome: OutcomeRow, policies: readonly string[]): Cell[] {
-  const isPartial = missingShares(comparison, group, outcome)[1] > 0;
-  const cells = policies.map((policy): Cell => {
+  return policies.map((policy) => {
     const estimate = estimateOf(comparison, group, outcome, policy);
     const change = differenceOf(comparison, group, outcome, policy);
     const figure = estimate === undefined ? '' : plainText(outcome, estimate);
     return toned(`${figure} ${verdictSign(change)}`, change === undefined ? null : toneOf(outcome, change));
   });
-  return [{ text: `${shorten(outcome.name, OUTCOME_MOST)}${isPartial ? '* ' : '  '}`, tone: 'faint' }, ...cells];
 }
 
 function toned(text: string, tone: Tone | null): Cell {

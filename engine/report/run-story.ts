@@ -2,7 +2,14 @@
 
 import type { DesignName } from '../batch/question.ts';
 import type { Model, Outcome } from '../model/model.ts';
-import type { InjectRecord, LeverRecord, PhaseRecord, StockMove, TurnRecord } from '../reference/turn-record.ts';
+import type {
+  CandidateRecord,
+  InjectRecord,
+  LeverRecord,
+  PhaseRecord,
+  StockMove,
+  TurnRecord,
+} from '../reference/turn-record.ts';
 import { alignColumns, noPaint, type Paint, printable, wrap } from './text-layout.ts';
 
 /** Which run it is. World and replication count from 0. */
@@ -18,10 +25,13 @@ export interface RunNames {
 
 export interface StoryOptions {
   readonly width: number;
-  /** Also what was asked and did not happen, and what the seats see. */
+  /** Also what was asked and did not happen, what the seats see, and the smallest moves of the stocks. */
   readonly trace: boolean;
   readonly paint?: Paint;
 }
+
+/** Share of a stock's range below which a move is told only with the trace. */
+const SMALL_MOVE = 0.01;
 
 interface Teller {
   readonly model: Model;
@@ -98,8 +108,7 @@ function transitionLines(teller: Teller, { transitions, asked }: PhaseRecord): s
   return transitions.flatMap(({ name, machine, from, to, leaf, news }) => {
     const question = asked.find((candidate) => candidate.machine === machine && candidate.state === from);
     const taken = question?.candidates.find((candidate) => candidate.to === to && question.to === to);
-    const odds =
-      taken === undefined || taken.odds === null ? '' : ` (${slice(taken)}${drawText(question?.draw ?? null)})`;
+    const odds = isCertain(taken) ? '' : ` (${slice(taken)}${drawText(question?.draw ?? null)})`;
     const inside = leaf === to ? '' : `, in ${leaf}`;
     return [...item(teller, `machine ${name}: ${from} -> ${to}${inside}${odds}`), ...newsLines(teller, news)];
   });
@@ -115,30 +124,40 @@ function quietLines(teller: Teller, { asked }: PhaseRecord): string[] {
     });
 }
 
-/** A slice that begins at 0 is its chance; a later one says where it lies. */
-function slice({
-  odds,
-  from,
-  until,
-}: {
-  readonly odds: number | null;
-  readonly from: number;
-  readonly until: number;
-}): string {
-  if (odds === null) return 'certain';
-  return from === 0 ? `chance ${figure(odds)}` : `chance ${figure(odds)}, slice ${figure(from)} to ${figure(until)}`;
+/** Certain from the start: nothing hung on chance. */
+function isCertain(candidate: CandidateRecord | undefined): candidate is undefined {
+  return candidate === undefined || (candidate.odds === null && candidate.from === 0);
+}
+
+/** A slice that begins at 0 is its chance; a later one says where it lies. What is left over goes to the certain one. */
+function slice({ odds, from, until }: CandidateRecord): string {
+  if (odds === null) return from === 0 ? 'certain' : `otherwise, from ${figure(from)} on`;
+  return from === 0 ? `chance ${figure(odds)}` : `chance ${figure(odds)}, from ${figure(from)} to ${figure(until)}`;
 }
 
 function drawText(draw: number | null): string {
   return draw === null ? '' : `, draw ${figure(draw)}`;
 }
 
+/** Stocks that moved, members of one stock together. Moves too small to matter are left to the trace. */
 function moveLines(teller: Teller, moves: readonly StockMove[]): string[] {
-  const texts = moves
-    .map(({ name, before, after }) => ({ name, before: figure(before), after: figure(after) }))
-    .filter(({ before, after }) => before !== after)
-    .map(({ name, before, after }) => `${name} ${before} -> ${after}`);
-  return texts.length === 0 ? [] : item(teller, texts.join('; '));
+  const shown = moves.filter((move) => teller.trace || isLarge(teller.model, move));
+  const stocks = Map.groupBy(shown, ({ name }) => name.replace(/\[.*/, ''));
+  return [...stocks].flatMap(([stock, own]) => {
+    const texts = own.map(({ name, before, after }) => `${memberOf(name)}${figure(before)} -> ${figure(after)}`);
+    return item(teller, `${stock} ${texts.join(', ')}`);
+  });
+}
+
+/** By at least a hundredth of the stock's range. */
+function isLarge(model: Model, { stock, before, after }: StockMove): boolean {
+  const { low, high } = model.stocks[stock]!;
+  return Math.abs(after - before) >= SMALL_MOVE * (high - low);
+}
+
+function memberOf(name: string): string {
+  const member = /\[(.*)\]$/.exec(name)?.[1];
+  return member === undefined ? '' : `${member} `;
 }
 
 function newsLines({ width, paint }: Teller, news: string | null): string[] {

@@ -81,6 +81,32 @@ export function shorten(text: string, width: number): string {
   return `${text.slice(0, head)}..${text.slice(text.length - (width - 2 - head))}`;
 }
 
+/** Texts such as `0.30 ± 0.03` or `-0.1 to 0.25 pp`, padded so that the points of both numbers stand below one another. */
+export function alignPoints(texts: readonly string[]): string[] {
+  const split = texts.map((text) => /^(-?[\d,]+)(\.\d+)?( ± | to )(-?[\d,]+)(\.\d+)?(.*)$/.exec(text)?.slice(1, 7));
+  const width = (part: number): number => Math.max(0, ...split.map((parts) => parts?.[part]?.length ?? 0));
+  const widths = [0, 1, 2, 3, 4].map(width);
+  return split.map((parts, index) => {
+    if (parts === undefined) return texts[index]!;
+    const padded = widths.map((least, part) => {
+      const text = parts[part] ?? '';
+      return part === 0 || part === 3 ? text.padStart(least) : text.padEnd(least);
+    });
+    return padded.join('') + (parts[5] ?? '');
+  });
+}
+
+/** A name on lines of at most about `width`, broken after `_` and before `[`. */
+export function breakName(name: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const part of name.split(/(?<=_)|(?=\[)/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + part.length <= width) lines[lines.length - 1] = last + part;
+    else lines.push(part);
+  }
+  return lines.map((line) => shorten(line, Math.max(width, 14)));
+}
+
 /** Names in a sentence: all of a few, else the first and how many more. */
 export function listNames(names: readonly string[], most: number): string {
   if (names.length <= most) return names.join(', ');

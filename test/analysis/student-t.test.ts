@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { fisherFQuantile } from '../../engine/analysis/fisher-f.ts';
-import { incompleteBeta, incompleteBetaInverse, logGamma } from '../../engine/analysis/incomplete-beta.ts';
 import { studentTQuantile, studentTUpperTail } from '../../engine/analysis/student-t.ts';
 
 describe("Student's t", () => {
@@ -63,34 +62,5 @@ describe("Fisher's F", () => {
   test('with one numerator degree of freedom it is the square of t', () => {
     expect(fisherFQuantile(0.95, 1, 12)).toBeCloseTo(studentTQuantile(0.975, 12) ** 2, 7);
     expect(fisherFQuantile(0.95, 0, 12)).toBeNaN();
-  });
-});
-
-describe('incomplete beta', () => {
-  test('closed forms: uniform, power, symmetric, binomial tail', () => {
-    expect(incompleteBeta(0.3, 1, 1)).toBeCloseTo(0.3, 14);
-    expect(incompleteBeta(0.7, 4, 1)).toBeCloseTo(0.7 ** 4, 14);
-    expect(incompleteBeta(0.5, 6.5, 6.5)).toBeCloseTo(0.5, 13);
-    const atLeastTwoOfThree = 3 * 0.4 ** 2 * 0.6 + 0.4 ** 3;
-    expect(incompleteBeta(0.4, 2, 2)).toBeCloseTo(atLeastTwoOfThree, 14);
-    expect(incompleteBeta(0, 2, 2)).toBe(0);
-    expect(incompleteBeta(1, 2, 2)).toBe(1);
-    expect(incompleteBeta(1.1, 2, 2)).toBeNaN();
-  });
-
-  test('its inverse undoes it, also for many degrees of freedom', () => {
-    for (const [a, b] of [
-      [0.5, 0.5],
-      [2, 30],
-      [50, 5000],
-      [500_000, 0.5],
-    ] as const)
-      expect(incompleteBeta(incompleteBetaInverse(0.3, a, b), a, b)).toBeCloseTo(0.3, 8);
-  });
-
-  test('the gamma function at whole and half arguments', () => {
-    expect(logGamma(1)).toBeCloseTo(0, 13);
-    expect(logGamma(11)).toBeCloseTo(Math.log(3_628_800), 12);
-    expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 13);
   });
 });

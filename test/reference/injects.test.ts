@@ -49,8 +49,20 @@ describe('an inject', () => {
       turns: 1,
       stocks: { a: { start: 1, range: [0, 5] }, b: { start: 2 }, seen: { next: 'a' } },
       injects: {
-        one: { turn: 0, effects: [['a', 'add', 'b'], ['b', 'add', 'a']] },
-        two: { turn: 0, effects: [['a', 'add', 'b'], ['b', 'set', 10]] },
+        one: {
+          turn: 0,
+          effects: [
+            ['a', 'add', 'b'],
+            ['b', 'add', 'a'],
+          ],
+        },
+        two: {
+          turn: 0,
+          effects: [
+            ['a', 'add', 'b'],
+            ['b', 'set', 10],
+          ],
+        },
       },
     });
     expect([stock('a')[1], stock('b')[1], stock('seen')[1]]).toEqual([5, 11, 5]);

@@ -74,7 +74,23 @@ describe('chances of one state', () => {
   const spec: ModelSpec = {
     turns: 1,
     machines: {
-      m: { initial: 's', states: { s: [{ to: 'a', chance: 0.2 }, { to: 'never', when: false }, { to: 'b', chance: 0.3 }, { to: 'c' }, { to: 'd', chance: 0.5 }], a: [], b: [], c: [], d: [], never: [] } },
+      m: {
+        initial: 's',
+        states: {
+          s: [
+            { to: 'a', chance: 0.2 },
+            { to: 'never', when: false },
+            { to: 'b', chance: 0.3 },
+            { to: 'c' },
+            { to: 'd', chance: 0.5 },
+          ],
+          a: [],
+          b: [],
+          c: [],
+          d: [],
+          never: [],
+        },
+      },
     },
   };
   const after = (u: number) => play(spec, { draws: { 'm.s': u } }).leaf('m')[1];
@@ -103,7 +119,18 @@ describe('chances of one state', () => {
 
   test('leave the state to those around it when none fires', () => {
     const { leaf } = play(
-      { turns: 1, machines: { m: { initial: 'box', states: { out: [], box: { initial: 'in', states: { in: [{ to: 'in', chance: 0.4 }] }, leave: [{ to: 'out', chance: 0.4 }] } } } } },
+      {
+        turns: 1,
+        machines: {
+          m: {
+            initial: 'box',
+            states: {
+              out: [],
+              box: { initial: 'in', states: { in: [{ to: 'in', chance: 0.4 }] }, leave: [{ to: 'out', chance: 0.4 }] },
+            },
+          },
+        },
+      },
       { draws: { 'm.in': 0.41, 'm.box': 0.39 } },
     );
     expect(leaf('m')).toEqual(['in', 'out']);
@@ -130,7 +157,21 @@ describe('after', () => {
 
   test('begins again when a state is entered anew from itself', () => {
     const { leaf } = play(
-      { turns: 5, machines: { m: { initial: 'a', states: { a: [{ to: 'b', after: 2 }, { to: 'a', chance: 0.5 }], b: [] } } } },
+      {
+        turns: 5,
+        machines: {
+          m: {
+            initial: 'a',
+            states: {
+              a: [
+                { to: 'b', after: 2 },
+                { to: 'a', chance: 0.5 },
+              ],
+              b: [],
+            },
+          },
+        },
+      },
       { draws: { 'm.a': [0.9, 0.1, 0.9, 0.9, 0.9] } },
     );
     expect(leaf('m')).toEqual(['a', 'a', 'a', 'a', 'b', 'b']);

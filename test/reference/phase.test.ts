@@ -41,10 +41,27 @@ describe('writes to one stock', () => {
   test('are its next value, then what sets, then what adds', () => {
     const { stock } = play({
       turns: 1,
-      stocks: { a: { start: 10, next: ['multiply', 'a', 2] }, b: { start: 10, next: ['multiply', 'b', 2] }, c: { start: 10 } },
+      stocks: {
+        a: { start: 10, next: ['multiply', 'a', 2] },
+        b: { start: 10, next: ['multiply', 'b', 2] },
+        c: { start: 10 },
+      },
       incidents: {
-        adds: { when: true, effects: [['a', 'add', 3], ['b', 'add', 3], ['c', 'add', 3]] },
-        sets: { when: true, effects: [['b', 'set', 100], ['c', 'set', 100]] },
+        adds: {
+          when: true,
+          effects: [
+            ['a', 'add', 3],
+            ['b', 'add', 3],
+            ['c', 'add', 3],
+          ],
+        },
+        sets: {
+          when: true,
+          effects: [
+            ['b', 'set', 100],
+            ['c', 'set', 100],
+          ],
+        },
         sets_again: { when: true, effects: [['c', 'set', 200]] },
       },
     });
@@ -104,7 +121,15 @@ describe('incidents', () => {
       {
         turns: 2,
         stocks: { seized: {}, alarm: {} },
-        incidents: { seizure: { rate: 1, effects: [['seized', 'add', 10], ['alarm', 'set', 7]] } },
+        incidents: {
+          seizure: {
+            rate: 1,
+            effects: [
+              ['seized', 'add', 10],
+              ['alarm', 'set', 7],
+            ],
+          },
+        },
       },
       { draws: { seizure: [0.95, 0.1] } },
     );

@@ -2,9 +2,10 @@
 
 import type { Model } from '../../engine/model/model.ts';
 import type { Draws } from '../../engine/reference/draws.ts';
+import type { ByHand } from '../../engine/reference/open-step.ts';
 import type { Position } from '../../engine/reference/position.ts';
 import { createReference, type Reference } from '../../engine/reference/reference.ts';
-import { type ByHand, begin, isOver, playTurn, positionOf, type RunState } from '../../engine/reference/run.ts';
+import { begin, isOver, playTurn, positionOf, type RunState } from '../../engine/reference/run.ts';
 import type { RunSetup } from '../../engine/reference/start-step.ts';
 import type { TurnRecord } from '../../engine/reference/turn-record.ts';
 import { buildModel, type ModelSpec } from './build-model.ts';

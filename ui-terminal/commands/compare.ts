@@ -50,25 +50,17 @@ const ALL = 'all';
 export async function compare(idOrPath: string, options: CompareOptions, terminal: Terminal): Promise<void> {
   const scenario = loadScenario(idOrPath);
   const variants = listed(options.variants, scenario.variants, scenario.defaults.variants ?? [BASE_VARIANT]);
-  const models = variants.map((variant) => loadModel(scenario, variant, options.set));
+  const models = variants.map((variant) => loadModel(scenario, variant, options.set ?? []));
   const baseline = baselineOf(scenario, models[0]!, options);
   const question = questionOf(scenario, models[0]!, options, variants, baseline);
   const { plan, problems } = planBatch(question, models);
   if (plan === null) throw refusal(problems);
-  stopOn(
-    (options.outcomes ?? []).map((name) =>
-      unknownName(
-        'outcome',
-        name,
-        models[0]!.outcomes.map((outcome) => outcome.name),
-      ),
-    ),
-  );
+  const outcomes = outcomesOf(models[0]!, options);
   const workers = workersOf(options);
   const deliver = openOutput(options.output, terminal);
   const result = await runPlan(plan, workers, options.quiet === true, terminal);
   const about = { scenario: idOrPath, question: scenario.question, version: programVersion(), baseline };
-  deliver(answer(compareArms(result, about), scenario, options, terminal));
+  deliver(answer(compareArms(result, about), scenario, options, outcomes, terminal));
   if (result.failed.length === plan.runs) throw new Stop(EXIT.failed, 'every run failed');
 }
 
@@ -119,9 +111,18 @@ function questionOf(
     design: options.design ?? defaults.design ?? 'sobol',
     worlds: options.worlds ?? defaults.worlds ?? DEFAULT_WORLDS,
     replications: options.replications ?? defaults.replications ?? DEFAULT_REPLICATIONS,
-    settings: options.set,
+    settings: options.set ?? [],
     engine: options.engine,
   };
+}
+
+/** An outcome that exists for each member of a set can be named as a whole. */
+function outcomesOf(model: Model, { outcomes = [] }: CompareOptions): readonly string[] {
+  const known = model.outcomes.flatMap(({ name, element }) => (name === element ? [name] : [element, name]));
+  stopOn(outcomes.map((name) => unknownName('outcome', name, [...new Set(known)])));
+  return outcomes.flatMap((asked) =>
+    model.outcomes.filter(({ name, element }) => asked === name || asked === element).map(({ name }) => name),
+  );
 }
 
 function workersOf({ workers }: CompareOptions): number {
@@ -154,10 +155,14 @@ async function runPlan(plan: Plan, workers: number, quiet: boolean, terminal: Te
   }
 }
 
-function answer(comparison: Comparison, { defaults }: Scenario, options: CompareOptions, terminal: Terminal): string {
+function answer(
+  comparison: Comparison,
+  { defaults }: Scenario,
+  options: CompareOptions,
+  outcomes: readonly string[],
+  { width, paint }: Terminal,
+): string {
   if (options.json) return compareJson(comparison);
   if (options.csv) return compareCsv(comparison);
-  const { width, paint } = terminal;
-  const { outcomes = [] } = options;
   return compareTable(comparison, { width, paint, outcomes, main: defaults.outcomes ?? [] });
 }

@@ -33,7 +33,7 @@ const DEFAULT_WORLDS = 64;
 
 export function run(idOrPath: string, options: RunOptions, terminal: Terminal): void {
   const scenario = loadScenario(idOrPath);
-  const model = loadModel(scenario, options.variant, options.set);
+  const model = loadModel(scenario, options.variant, options.set ?? []);
   const names = runNames(scenario, model, options);
   checkNames(model, names, options);
   const deliver = openOutput(options.output, terminal);
@@ -57,7 +57,7 @@ function runNames({ defaults }: Scenario, model: Model, options: RunOptions): Ru
 }
 
 /** The same questions as for a batch that has this one run. */
-function checkNames(model: Model, names: RunNames, { set }: RunOptions): void {
+function checkNames(model: Model, names: RunNames, { set = [] }: RunOptions): void {
   const { policy, doctrine, seed, design, worlds, world, replication } = names;
   const question = {
     variants: [model.variant],
@@ -88,7 +88,7 @@ function simulateRun(
 }
 
 /** The document `greyzone.run/1`: which run, its turns as recorded, its outcomes (null: missing), its failure. */
-function runJson(model: Model, names: RunNames, { set }: RunOptions, result: SimulatedRun): string {
+function runJson(model: Model, names: RunNames, { set = [] }: RunOptions, result: SimulatedRun): string {
   const { id, version, hash, variant } = model;
   const settings = Object.fromEntries(set.map(({ name, value }) => [name, value]));
   const outcomes = Object.fromEntries(model.outcomes.map(({ name }, index) => [name, result.outcomes[index] ?? null]));
