@@ -1,6 +1,6 @@
 // Machines -> Graphviz DOT text. States with states inside are clusters; arrows to and from them end at their border.
 
-import type { Machine, Model } from '../model/model.ts';
+import type { Machine, Model, Transition } from '../model/model.ts';
 import { drawnMachines, machineTitle, transitionText } from './diagram-text.ts';
 import { shapeOf } from './machine-shape.ts';
 
@@ -36,20 +36,29 @@ function machineLines(model: Model, machine: Machine): readonly string[] {
   /** A dot that points to the child entered first. */
   const startLines = (owner: string, initial: number): readonly string[] => [
     `${quote(`${owner}:start`)} [shape=point, width=0.12, fillcolor="#555555"];`,
-    arrow(`${owner}:start`, initial, []),
+    arrow(`${owner}:start`, initial, headOf(initial, null)),
   ];
-  /** An arrow into a cluster goes to a leaf in it and is cut at the border; so is one that comes out of it. */
-  const arrow = (from: string, to: number, attributes: readonly string[]): string => {
-    const head = machine.states[to]!.initial < 0 ? [] : [`lhead=${quote(clusterOf(to))}`];
-    return `${quote(from)} -> ${quote(idOf(leafUnder(to)))} [${[...attributes, ...head].join(', ')}];`;
+  const isInside = (inner: number, outer: number): boolean => paths[inner]!.includes(outer);
+  /** An arrow to a state with states inside goes to the child entered first, cut at the border if it crosses it. */
+  const headOf = (target: number, source: number | null): readonly string[] => {
+    const crosses = machine.states[target]!.initial >= 0 && (source === null || !isInside(source, target));
+    return crosses ? [`lhead=${quote(clusterOf(target))}`] : [];
   };
-  const arrows = machine.states.flatMap(({ initial, transitions }, source) =>
-    transitions.map((transition) => {
-      const leaf = leafUnder(source);
-      const leaves = initial >= 0 && !paths[leafUnder(transition.target)]!.includes(source);
-      const label = `label=${quote(transitionText(model, transition))}`;
-      return arrow(idOf(leaf), transition.target, [label, ...(leaves ? [`ltail=${quote(clusterOf(source))}`] : [])]);
-    }),
+  const arrow = (from: string, target: number, attributes: readonly string[]): string =>
+    `${quote(from)} -> ${quote(idOf(leafUnder(target)))} [${attributes.join(', ')}];`;
+  /** One that leaves from the whole of such a state begins at its border; if it stays inside, the label says whose it is. */
+  const transitionArrow = (source: number, transition: Transition): string => {
+    const whole = machine.states[source]!.initial >= 0;
+    const stays = whole && isInside(transition.target, source);
+    const text = [...(stays ? [`anywhere in ${machine.states[source]!.name}`] : []), transitionText(model, transition)];
+    return arrow(idOf(leafUnder(source)), transition.target, [
+      `label=${quote(text.filter((part) => part !== '').join(': '))}`,
+      ...headOf(transition.target, source),
+      ...(whole && !stays ? [`ltail=${quote(clusterOf(source))}`] : []),
+    ]);
+  };
+  const arrows = machine.states.flatMap(({ transitions }, source) =>
+    transitions.map((transition) => transitionArrow(source, transition)),
   );
   return cluster(`cluster_${machine.element}`, machineTitle(model, machine), [
     ...startLines(machine.element, machine.initial),

@@ -23,13 +23,13 @@ export interface Page {
   readonly paint: Paint;
 }
 
-const NAME_LEAST = 16;
+const NAME_LEAST = 14;
 const HEAD_WIDTH = 9;
 
 /** Policies as rows, best first: estimate, difference to the baseline, verdict. */
 export function outcomeTable(page: Page, group: Group, outcome: OutcomeRow): string[] {
   const { comparison, paint, width } = page;
-  const head = ['policy', 'estimate', 'minus the baseline, 95 %', ''].map((text): Cell => ({ text, tone: 'faint' }));
+  const head = ['policy', 'estimate', 'minus baseline, 95 %', ''].map((text): Cell => ({ text, tone: 'faint' }));
   const rows = alignFigures(
     policyOrder(comparison, group, outcome).map((policy) => outcomeRow(comparison, group, outcome, policy)),
   );

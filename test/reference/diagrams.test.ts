@@ -42,6 +42,16 @@ const model = buildModel({
       },
     },
     talks: { initial: 'off', states: { off: [{ to: 'on' }], on: [] } },
+    box: {
+      initial: 'whole',
+      states: {
+        whole: {
+          initial: 'a',
+          states: { a: [{ to: 'whole' }], b: [] },
+          leave: [{ to: 'b', chance: 0.5 }, { to: 'whole' }],
+        },
+      },
+    },
   },
 });
 const midSize = buildModel(midSizeModel);
@@ -90,6 +100,13 @@ describe('Graphviz', () => {
       '"ladder:street" -> "ladder:quiet" [label="chance 0.25 / fear - 0.02, trust = 0.5, asks for summit", ltail="cluster_ladder:unrest"];',
     );
     expect(text).toContain('"ladder:settled" [label="settled", peripheries=2];');
+  });
+
+  test('keeps arrows that stay inside a cluster inside it, and says so when they are of the whole', () => {
+    const text = dotDiagram(model, 'box');
+    expect(text).toContain('"box:a" -> "box:a" [label=""];');
+    expect(text).toContain('"box:a" -> "box:b" [label="anywhere in whole: chance 0.5"];');
+    expect(text).toContain('"box:start" -> "box:a" [lhead="cluster_box:whole"];');
   });
 
   test.each([
@@ -159,7 +176,7 @@ describe('statechart JSON', () => {
 
   test.each([
     ['one machine', xstateDiagram(model, 'ladder'), 'quiet'],
-    ['all machines', xstateDiagram(model), { ladder: 'quiet', talks: 'off' }],
+    ['all machines', xstateDiagram(model), { ladder: 'quiet', talks: 'off', box: { whole: 'a' } }],
     [
       'a middling model',
       xstateDiagram(midSize),

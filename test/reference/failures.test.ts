@@ -119,6 +119,8 @@ describe('a run fails', () => {
     const { incidents: _, ...calm } = all;
     expect(failureOf(calm)?.element).toBe('m.s');
     expect(failureOf({ turns: 1, stocks: all.stocks! })?.element).toBe('x');
+    const two = { ...machine([2]).machines, n: machine([2]).machines!.m! };
+    expect(failureOf({ turns: 1, machines: two })?.element).toBe('m.s');
   });
 
   test('and its last record carries the failure', () => {

@@ -12,7 +12,7 @@ import {
   type SimulatedRun,
   simulate,
 } from '../../engine/index.ts';
-import { badInput } from '../exit-code.ts';
+import { badInput, EXIT, Stop } from '../exit-code.ts';
 import { loadModel, loadScenario, refusal } from '../load-scenario.ts';
 import type { FuturesOptions } from '../options.ts';
 import { openOutput } from '../output-file.ts';
@@ -41,6 +41,7 @@ export function run(idOrPath: string, options: RunOptions, terminal: Terminal): 
   const { width, paint } = terminal;
   if (options.json) deliver(runJson(model, names, options, result));
   else deliver(runStory(model, names, result.records ?? [], { width, paint, trace: options.trace === true }));
+  if (result.failure !== null) throw new Stop(EXIT.failed, 'the run failed');
 }
 
 function runNames({ defaults }: Scenario, model: Model, options: RunOptions): RunNames {
