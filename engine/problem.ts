@@ -27,31 +27,54 @@ export function isError(problem: Problem): boolean {
   return problem.severity === 'error';
 }
 
-/** `texts` maps file names to their contents, for the source line and the caret. */
+/** `texts` maps file names to their contents, for the source line and the caret. Harmless in a terminal, whatever the file holds. */
 export function renderProblem(problem: Problem, texts: ReadonlyMap<string, string>): string {
   const { place } = problem;
   const where = place === null ? '' : `${place.file}:${place.line}:${place.column} `;
   const path = problem.path === '' ? '' : `${problem.path}: `;
   const kind = problem.severity === 'warning' ? 'warning: ' : '';
-  const head = `${where}${kind}${path}${problem.message}`;
-  return [head, ...sourceLines(place, texts), ...problem.notes.map((note) => `  ${note}`)].join('\n');
+  const head = printable(`${where}${kind}${path}${problem.message}`);
+  return [head, ...sourceLines(place, texts), ...problem.notes.map((note) => `  ${printable(note)}`)].join('\n');
 }
 
 export function renderProblems(problems: readonly Problem[], texts: ReadonlyMap<string, string>): string {
   return problems.map((problem) => renderProblem(problem, texts)).join('\n\n');
 }
 
-/** By file, line and column, each once; problems without a place come first. */
+/** No more than a person mends in one sitting. */
+export const MOST_PROBLEMS = 200;
+
+/** By file, line and column, each once; problems without a place come first, and of very many only the first. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   const once = new Map(problems.map((problem) => [JSON.stringify([problem.place, problem.message]), problem]));
-  const key = ({ place }: Problem) => (place === null ? -1 : place.line * 10_000 + place.column);
-  return [...once.values()].sort((a, b) => (a.place?.file ?? '').localeCompare(b.place?.file ?? '') || key(a) - key(b));
+  const sorted = [...once.values()].sort(byPlace);
+  if (sorted.length <= MOST_PROBLEMS) return sorted;
+  const errors = sorted.filter(isError);
+  const shown = (errors.length > 0 ? errors : sorted).slice(0, MOST_PROBLEMS);
+  return [tooMany(sorted.length, shown), ...shown];
+}
+
+function byPlace({ place: a }: Problem, { place: b }: Problem): number {
+  const file = (a?.file ?? '').localeCompare(b?.file ?? '');
+  return file || (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+}
+
+function tooMany(all: number, shown: readonly Problem[]): Problem {
+  const severity = shown[0]?.severity ?? 'error';
+  const message = `${all} problems, of which these are the first ${shown.length}`;
+  return { severity, code: 'more-problems', path: '', message, place: null, notes: [] };
 }
 
 const WIDEST_LINE = 160;
 
 function sourceLines(place: Place | null, texts: ReadonlyMap<string, string>): string[] {
-  const line = place === null ? undefined : texts.get(place.file)?.split('\n')[place.line - 1]?.replace(/\r$/, '');
+  const line =
+    place === null
+      ? undefined
+      : texts
+          .get(place.file)
+          ?.split('\n')
+          [place.line - 1]?.replace(/^\uFEFF|\r$/g, '');
   if (place === null || line === undefined || line.trim() === '') return [];
   const cut = place.column > WIDEST_LINE - 40 ? place.column - 40 : 0;
   const shown = printable(line.slice(cut, cut + WIDEST_LINE));

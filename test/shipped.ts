@@ -1,9 +1,9 @@
 // Shipped scenarios, checked and lowered, for tests.
 
-import { lower } from '../engine/model/lower.ts';
-import { inspectScenario } from '../engine/model/inspect-scenario.ts';
-import type { Model } from '../engine/model/model.ts';
 import type { Scenario } from '../engine/language/scenario.ts';
+import { inspectScenario } from '../engine/model/inspect-scenario.ts';
+import { lower } from '../engine/model/lower.ts';
+import type { Model } from '../engine/model/model.ts';
 import { isError, renderProblems } from '../engine/problem.ts';
 import { openScenario } from '../engine/scenario-folder.ts';
 

@@ -1,7 +1,7 @@
 // What a person typed -> a checked scenario and its models, or a stop with every problem in it.
 
 import {
-  checkScenario,
+  inspectScenario,
   isError,
   lower,
   type Model,
@@ -22,19 +22,12 @@ export interface ReadScenario<S = Scenario | null> {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Reads, checks, and makes the model of every variant. */
+/** Reads and checks, every variant included. */
 export function readScenario(idOrPath: string): ReadScenario {
   const { texts, problems } = openScenario(idOrPath);
   if (texts === null) return { scenario: null, problems, texts: new Map() };
   const files = [texts.scenario, ...(texts.sources === null ? [] : [texts.sources])];
-  const sources = new Map(files.map(({ name, text }) => [name, text]));
-  const { scenario, problems: found, placeOf } = checkScenario(texts);
-  if (scenario === null) return { scenario, problems: found, texts: sources };
-  const faults = scenario.variants.flatMap((variant) => lower(scenario, { variant }).faults);
-  const late = faults.map(({ code, path, message, notes }): Problem => {
-    return { severity: 'error', code, path: path.join('.'), message, place: placeOf(path), notes };
-  });
-  return { scenario: late.length > 0 ? null : scenario, problems: [...found, ...late], texts: sources };
+  return { ...inspectScenario(texts), texts: new Map(files.map(({ name, text }) => [name, text])) };
 }
 
 /** Stops when the scenario has errors. Warnings are for `check`. */

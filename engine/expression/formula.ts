@@ -32,6 +32,19 @@ export type Formula =
       readonly at: Span;
     };
 
+export function operandsOf(formula: Formula): readonly Formula[] {
+  switch (formula.kind) {
+    case 'unary':
+      return [formula.operand];
+    case 'binary':
+      return [formula.left, formula.right];
+    case 'call':
+      return formula.args;
+    default:
+      return [];
+  }
+}
+
 export interface Word {
   readonly name: string;
   readonly at: Span;

@@ -8,11 +8,12 @@ import {
   Lexer,
   type TokenType,
 } from 'chevrotain';
-import type { BinaryOp, Formula, FormulaFault, Span, Word } from './formula.ts';
+import { type BinaryOp, type Formula, type FormulaFault, operandsOf, type Span, type Word } from './formula.ts';
 
-/** Longest formula, and deepest nesting of brackets, that is read at all. */
+/** Longest formula, deepest nesting of brackets, and most operations inside each other (`a + b + c` are two) that are read at all. */
 export const MAX_FORMULA_LENGTH = 4000;
 export const MAX_FORMULA_DEPTH = 40;
+export const MAX_FORMULA_STEPS = 250;
 
 const Space = createToken({ name: 'space', pattern: /[ \t\r\n]+/, group: Lexer.SKIPPED });
 const Identifier = createToken({ name: 'a name', pattern: /[A-Za-z_][A-Za-z0-9_]*/ });
@@ -142,21 +143,20 @@ class FormulaParser extends EmbeddedActionsParser {
     return left;
   });
 
+  /** `-a ^ -b ^ c` is `-(a ^ (-(b ^ c)))`: operands first, then folded from the right, so that a long chain does not recurse. */
   private readonly sign = this.RULE('sign', (): Formula => {
-    const signs: IToken[] = [];
-    this.MANY(() => signs.push(this.OR([{ ALT: () => this.CONSUME(Minus) }, { ALT: () => this.CONSUME(Plus) }])));
-    const operand = this.SUBRULE(this.power);
-    return this.ACTION(() => signs.reduceRight(signed, operand));
+    const operands = [this.SUBRULE(this.signedAtom)];
+    this.MANY(() => {
+      this.CONSUME(Power);
+      operands.push(this.SUBRULE2(this.signedAtom));
+    });
+    return this.ACTION(() => foldPowers(operands));
   });
 
-  private readonly power = this.RULE('power', (): Formula => {
-    const base = this.SUBRULE(this.atom);
-    let result = base;
-    this.OPTION(() => {
-      this.CONSUME(Power);
-      result = binary('^', base, this.SUBRULE(this.sign));
-    });
-    return result;
+  private readonly signedAtom = this.RULE('signedAtom', (): SignedAtom => {
+    const signs: IToken[] = [];
+    this.MANY(() => signs.push(this.OR([{ ALT: () => this.CONSUME(Minus) }, { ALT: () => this.CONSUME(Plus) }])));
+    return { signs, atom: this.SUBRULE(this.atom) };
   });
 
   private readonly atom = this.RULE(
@@ -245,7 +245,22 @@ export function parseFormula(text: string): { readonly formula: Formula } | { re
   const formula = parser.formula();
   const error = parser.errors[0];
   if (error !== undefined) return { fault: syntaxFault(error, text) };
-  return { formula };
+  const tooDeep = stepFault(formula);
+  return tooDeep === null ? { formula } : { fault: tooDeep };
+}
+
+/** Whoever reads the tree later recurses into it. */
+function stepFault(formula: Formula): FormulaFault | null {
+  let level: readonly Formula[] = [formula];
+  for (let steps = 0; level.length > 0; steps++) {
+    const [first] = level;
+    if (steps > MAX_FORMULA_STEPS && first !== undefined) {
+      const message = `expected at most ${MAX_FORMULA_STEPS} operations inside each other`;
+      return { message, at: first.at, notes: ['Give its parts names as auxiliaries.'] };
+    }
+    level = level.flatMap(operandsOf);
+  }
+  return null;
 }
 
 function tooLarge(text: string): FormulaFault | null {
@@ -259,7 +274,7 @@ function tooLarge(text: string): FormulaFault | null {
   }
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
-    if (text[i] === '(' || text[i] === '^') depth++;
+    if (text[i] === '(') depth++;
     if (text[i] === ')') depth--;
     if (depth > MAX_FORMULA_DEPTH) {
       return {
@@ -340,6 +355,19 @@ function truth(token: IToken, value: boolean): Formula {
 function binary(op: BinaryOp, left: Formula | undefined, right: Formula | undefined): Formula {
   const at = left?.at && right?.at ? join(left.at, right.at) : { start: 0, end: 0 };
   return { kind: 'binary', op, left: left as Formula, right: right as Formula, at };
+}
+
+interface SignedAtom {
+  readonly signs: readonly IToken[];
+  readonly atom: Formula;
+}
+
+function foldPowers(operands: readonly SignedAtom[]): Formula {
+  const [last, ...before] = [...operands].reverse();
+  return before.reduce<Formula>(
+    (exponent, { signs, atom }) => signs.reduceRight(signed, binary('^', atom, exponent)),
+    (last as SignedAtom).signs.reduceRight(signed, (last as SignedAtom).atom),
+  );
 }
 
 function signed(of: Formula, token: IToken): Formula {

@@ -2,7 +2,7 @@
 
 import { nearest } from '../nearest.ts';
 import { AGGREGATES, type Aggregate, REDUCTIONS, type Reduction } from '../vocabulary.ts';
-import type { Formula, FormulaFault, Span, Word } from './formula.ts';
+import { type Formula, type FormulaFault, operandsOf, type Span, type Word } from './formula.ts';
 import { chainOf, findSet, type NamedThing, type Scope, type SymbolKind } from './scope.ts';
 import type { Operation, Term, Whose } from './term.ts';
 import { isPlain, multiplyUnits, parseUnit, powerOfUnit, printUnit, sameUnit, type Unit } from './unit.ts';
@@ -22,19 +22,19 @@ export function resolveFormula(formula: Formula, scope: Scope, expected: Expecte
   return { term: resolver.faults.length === 0 ? term : null, faults: resolver.faults };
 }
 
-/** Is it a condition, judged by its outermost words alone? (Auxiliaries may name each other in any order.) */
-export function isConditionFormula(formula: Formula, isConditionName: (name: string) => boolean): boolean {
+/** Is it a condition, judged by its outermost words alone? A name when that name decides. (Auxiliaries may name each other in any order.) */
+export function conditionAtFirstSight(formula: Formula): boolean | { readonly as: string } {
   switch (formula.kind) {
     case 'boolean':
       return true;
     case 'name':
-      return isConditionName(formula.name);
+      return { as: formula.name };
     case 'unary':
       return formula.op === 'not';
     case 'binary':
       return ['<', '<=', '>', '>=', '==', '!=', 'and', 'or'].includes(formula.op);
     case 'call':
-      if (formula.name === 'if' && formula.args[1]) return isConditionFormula(formula.args[1], isConditionName);
+      if (formula.name === 'if' && formula.args[1]) return conditionAtFirstSight(formula.args[1]);
       return ['in', 'happened', 'at', 'any', 'all', 'ever'].includes(formula.name);
     default:
       return false;
@@ -297,7 +297,8 @@ class Resolver {
   private thing({ name, at }: Word): NamedThing | null {
     const thing = this.scope.things.get(name);
     if (thing !== undefined) return thing;
-    if (name in FUNCTIONS || OTHER_FUNCTIONS.includes(name)) return this.fault(at, `expected "(" after ${name}`);
+    if (Object.hasOwn(FUNCTIONS, name) || OTHER_FUNCTIONS.includes(name))
+      return this.fault(at, `expected "(" after ${name}`);
     return this.fault(at, `unknown name "${name}"`, suggestion(name, [...this.scope.things.keys(), ...BARE_WORDS]));
   }
 
@@ -364,9 +365,9 @@ class Resolver {
   }
 
   private call(formula: Extract<Formula, { kind: 'call' }>): Term | null {
-    const { name, args, at } = formula;
+    const { name, at } = formula;
     if (isReduction(name) && this.scope.setting === 'outcome') return this.reduction(name, formula);
-    if (isAggregate(name) && args.length === 1 && !this.isIncidentCount(formula)) return this.aggregate(name, formula);
+    if (isAggregate(name) && this.isAggregateCall(formula)) return this.aggregate(name, formula);
     if (formula.over !== null)
       return this.fault(formula.over.set.at, `"over" belongs to ${AGGREGATES.join(', ')}, not to ${name}`);
     if (name === 'if') return this.choice(formula);
@@ -408,10 +409,10 @@ class Resolver {
 
   private plainCall(formula: Extract<Formula, { kind: 'call' }>, plain: (typeof FUNCTIONS)[string]): Term | null {
     if (!this.argumentsBetween(formula, plain.least, plain.most)) return null;
-    const args = complete(formula.args.map((arg) => this.as(arg, 'number')));
-    if (args === null) return null;
     if (plain.operation === 'power')
       return this.power(formula.args[0] as Formula, formula.args[1] as Formula, formula.at);
+    const args = complete(formula.args.map((arg) => this.as(arg, 'number')));
+    if (args === null) return null;
     if (!plain.keepsUnit) return this.plainUnit(plain.operation, args, formula);
     const unit = args.find((arg) => arg.unit !== null)?.unit ?? null;
     for (const arg of args)
@@ -624,7 +625,7 @@ class Resolver {
   private innermostSet(formula: Extract<Formula, { kind: 'call' }>): string | null {
     const { sets, things } = this.scope;
     let best: string | null = null;
-    for (const { name, at } of bareNames(formula.args[0] as Formula)) {
+    for (const { name, at } of this.bareNames(formula.args[0] as Formula)) {
       const set = things.get(name)?.each ?? (things.get(name)?.kind === 'set' ? name : null);
       if (set === null || set === undefined) continue;
       if (best === null || chainOf(sets, set).includes(best)) best = set;
@@ -642,6 +643,22 @@ class Resolver {
       `${formula.name}(...) of one thing runs over the members of a set, but nothing in it has members`,
       [`Name the set: ${formula.name}(... over ${sets.sets[0]?.name ?? 'SET'}).`],
     );
+  }
+
+  /** Names without an index outside inner aggregates: those that "my own" would settle. */
+  private *bareNames(formula: Formula): Generator<Word> {
+    if (formula.kind === 'name' && formula.index === null) yield { name: formula.name, at: formula.at };
+    if (formula.kind === 'call' && this.isAggregateCall(formula)) return;
+    for (const [i, operand] of operandsOf(formula).entries()) {
+      // The second word of in(machine, state) and at(lever, level) names no element.
+      if (i === 1 && formula.kind === 'call' && ['in', 'turns_in', 'at'].includes(formula.name)) continue;
+      yield* this.bareNames(operand);
+    }
+  }
+
+  /** `max(a, b)` is a plain function, `count(riot)` a number of the run. */
+  private isAggregateCall(formula: Extract<Formula, { kind: 'call' }>): boolean {
+    return isAggregate(formula.name) && formula.args.length === 1 && !this.isIncidentCount(formula);
   }
 
   private reduction(reduction: Reduction, formula: Extract<Formula, { kind: 'call' }>): Term | null {
@@ -717,31 +734,5 @@ function howToRead(thing: NamedThing): string[] {
       return [`Compare it with a member: ${thing.name} == MEMBER.`];
     default:
       return [];
-  }
-}
-
-/** Names without an index outside inner aggregates: those that "my own" would settle. */
-function* bareNames(formula: Formula): Generator<Word> {
-  switch (formula.kind) {
-    case 'name':
-      if (formula.index === null) yield { name: formula.name, at: formula.at };
-      return;
-    case 'unary':
-      yield* bareNames(formula.operand);
-      return;
-    case 'binary':
-      yield* bareNames(formula.left);
-      yield* bareNames(formula.right);
-      return;
-    case 'call':
-      if (isAggregate(formula.name) && formula.args.length === 1 && formula.name !== 'count') return;
-      for (const [i, arg] of formula.args.entries()) {
-        // The second word of in(machine, state) and at(lever, level) names no element.
-        if (i === 1 && ['in', 'turns_in', 'at'].includes(formula.name)) continue;
-        yield* bareNames(arg);
-      }
-      return;
-    default:
-      return;
   }
 }

@@ -177,11 +177,13 @@ export function buildStrategies(context: BuildContext): Scenario['strategies'] {
 
 export function buildInjects(context: BuildContext): Map<string, InjectElement> {
   const injects = new Map<string, InjectElement>();
+  const { incidents, machines } = context.file;
+  const asked = new Set([...asksIn(incidents), ...asksIn(machines), ...asksIn(context.file.injects)]);
   for (const [name, file] of Object.entries(context.file.injects ?? {})) {
     const path: Path = ['injects', name];
     const moments = [file.turn, file.date, file.when, file.by].filter((part) => part !== undefined).length;
     if (moments > 1) context.report.error('shape', path, 'expected one of "turn", "date", "when" and "by: hand"');
-    if (moments === 0 && !isAskedFor(context, name))
+    if (moments === 0 && !asked.has(name))
       context.report.error(
         'missing-key',
         path,
@@ -209,13 +211,11 @@ export function buildInjects(context: BuildContext): Map<string, InjectElement> 
   return injects;
 }
 
-function isAskedFor(context: BuildContext, inject: string): boolean {
-  const asks = (value: unknown): boolean => {
-    if (typeof value !== 'object' || value === null) return false;
-    if ('inject' in value && [value.inject].flat().includes(inject)) return true;
-    return Object.values(value).some(asks);
-  };
-  return asks(context.file.incidents) || asks(context.file.machines) || asks(context.file.injects);
+/** Every inject that something in the section asks for. */
+function* asksIn(section: unknown): Generator<unknown> {
+  if (typeof section !== 'object' || section === null) return;
+  if ('inject' in section) yield* [section.inject].flat();
+  for (const part of Object.values(section)) yield* asksIn(part);
 }
 
 export function buildClaims(

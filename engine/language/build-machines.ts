@@ -48,15 +48,16 @@ function bodyOf(
 ): MachineBody {
   const names = stateNames(file.states);
   if (names.length === 0) context.report.error('shape', [...path, 'states'], 'expected at least one state');
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined)
-    context.report.error('duplicate-name', [...path, 'states'], `the state "${twice}" stands twice in ${machine}`, [
-      'Every state of a machine has a name of its own, also inside other states.',
-    ]);
   const states: StateElement[] = [];
+  const seen = new Set<string>();
   const walk = (level: States, parent: number, at: Path) => {
     for (const [name, body] of Object.entries(level)) {
       const statePath = [...at, name];
+      if (seen.has(name))
+        context.report.errorAtKey('duplicate-name', statePath, `the state "${name}" stands twice in ${machine}`, [
+          'Every state of a machine has a name of its own, also inside other states.',
+        ]);
+      seen.add(name);
       const index = states.push(stateOf(context, name, body, parent, names, each, statePath)) - 1;
       if (typeof body === 'object' && !Array.isArray(body) && body.states)
         walk(body.states, index, [...statePath, 'states']);

@@ -31,6 +31,7 @@ import { reportClashingUnits } from './checks/clashing-unit.ts';
 import { reportDoubleSettings } from './checks/double-setting.ts';
 import { reportLostStates } from './checks/lost-state.ts';
 import { reportMissingReasons } from './checks/missing-reason.ts';
+import { reportTooLarge } from './checks/too-large.ts';
 import { reportUnnamedNumbers } from './checks/unnamed-number.ts';
 import { reportUnreadElements } from './checks/unread-element.ts';
 import { readSets, readThings } from './names.ts';
@@ -108,8 +109,10 @@ function build(
   const sets = readSets(file, report);
   const things = readThings(file, sets, report);
   const seats = seatNames(file, sets);
-  const twice = file.phases.find((phase, i) => file.phases.indexOf(phase) !== i);
-  if (twice !== undefined) report.error('duplicate-name', ['phases'], `the phase "${twice}" stands twice`);
+  reportTooLarge(things, sets, report);
+  for (const [i, phase] of file.phases.entries())
+    if (file.phases.indexOf(phase) !== i)
+      report.error('duplicate-name', ['phases', i], `the phase "${phase}" stands twice`);
   if (clock === null || report.problems.some(isError)) return null;
   const context: BuildContext = { file, report, things, sets, seats, clock };
   return assemble(context, hash, register);
@@ -129,9 +132,12 @@ function assemble(context: BuildContext, hash: string, register: ReadonlyMap<str
   const optionGroups = buildOptionGroups(context);
   if (tooManyPolicies(context)) return null;
   const policies = buildPolicies(context, optionGroups);
-  const same = policies.find((policy, i) => policies.findIndex((other) => other.name === policy.name) !== i);
-  if (same !== undefined)
-    report.errorAtKey('duplicate-name', ['policies', same.name], `"${same.name}" is the name of a policy already`);
+  const policyNames = new Set<string>();
+  for (const { name } of policies) {
+    if (policyNames.has(name))
+      report.errorAtKey('duplicate-name', ['policies', name], `"${name}" is the name of a policy already`);
+    policyNames.add(name);
+  }
   const endWhen = file['end when'];
   return {
     id: file.id,

@@ -1,8 +1,7 @@
 // ScenarioFile -> its names: sets with their members, and the table of everything that a formula can name.
 
-import type { Formula } from '../expression/formula.ts';
 import { RESERVED_WORDS } from '../expression/formula.ts';
-import { isConditionFormula, suggestion } from '../expression/resolve-formula.ts';
+import { conditionAtFirstSight, suggestion } from '../expression/resolve-formula.ts';
 import type { NamedThing, SetTable, SymbolKind } from '../expression/scope.ts';
 import { findSet } from '../expression/scope.ts';
 import { parseUnit, type Unit } from '../expression/unit.ts';
@@ -177,23 +176,26 @@ export function stateNames(states: Readonly<Record<string, StateFile>>): string[
   ]);
 }
 
-/** An auxiliary that is a condition may be named by another one declared above it. */
+/** An auxiliary may be no more than the name of another one, which is a condition. */
 function markConditions(file: ScenarioFile, things: Map<string, NamedThing>): void {
-  const formulas = new Map<string, Formula>();
+  const sights = new Map<string, ReturnType<typeof conditionAtFirstSight>>();
   for (const [name, body] of Object.entries(file.auxiliaries ?? {})) {
     const parsed = parseFormulaText(body.is);
-    if ('formula' in parsed) formulas.set(name, parsed.formula);
+    if ('formula' in parsed) sights.set(name, conditionAtFirstSight(parsed.formula));
   }
-  const decide = (name: string, seen: ReadonlySet<string>): boolean => {
-    const formula = formulas.get(name);
-    return (
-      formula !== undefined &&
-      !seen.has(name) &&
-      isConditionFormula(formula, (inner) => decide(inner, new Set([...seen, name])))
-    );
+  const follow = (name: string): boolean => {
+    const trail = new Set<string>();
+    let sight = sights.get(name);
+    for (let at = name; typeof sight === 'object' && !trail.has(at); sight = sights.get(at)) {
+      trail.add(at);
+      at = sight.as;
+    }
+    const is = sight === true;
+    for (const passed of trail) sights.set(passed, is);
+    return is;
   };
-  for (const name of formulas.keys()) {
+  for (const name of sights.keys()) {
     const thing = things.get(name);
-    if (thing?.kind === 'auxiliary' && decide(name, new Set())) things.set(name, { ...thing, isCondition: true });
+    if (thing?.kind === 'auxiliary' && follow(name)) things.set(name, { ...thing, isCondition: true });
   }
 }

@@ -7,12 +7,14 @@ import {
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
-  type Node,
+  Lexer,
   type Pair,
+  Parser,
   parseDocument,
   type Scalar,
   visit,
+  type YAMLMap,
+  type YAMLParseError,
 } from 'yaml';
 import type { Span } from '../expression/formula.ts';
 import type { Place, Problem } from '../problem.ts';
@@ -21,6 +23,8 @@ import type { Place, Problem } from '../problem.ts';
 export const MAX_TEXT_BYTES = 1_048_576;
 /** Deepest nesting of maps and lists. */
 export const MAX_YAML_DEPTH = 40;
+/** Most words, signs and gaps between them; a scenario of 1,500 lines has some 20,000. */
+export const MAX_YAML_TOKENS = 150_000;
 
 export type Path = readonly (string | number)[];
 
@@ -47,44 +51,28 @@ export function readYaml({ name, text }: SourceText): {
   readonly yaml: YamlText | null;
   readonly problems: readonly Problem[];
 } {
-  const tooMuch = tooLarge(name, text) ?? tooDeep(name, text);
+  const tooMuch = tooLarge(name, text) ?? tooTangled(name, text);
   if (tooMuch !== null) return { yaml: null, problems: [tooMuch] };
-  const lines = new LineCounter();
-  try {
-    const doc = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: true,
-      strict: true,
-      merge: false,
-    });
-    const places = new Places(name, text, lines, doc.contents);
-    const problems = [...doc.errors].map((error) =>
-      problem(
-        'yaml-syntax',
-        yamlMessage(error.code, error.message),
-        places.at(error.pos[0], Math.max(1, error.pos[1] - error.pos[0])),
-        YAML_HINTS[error.code] ?? [],
-      ),
-    );
-    if (problems.length > 0) return { yaml: null, problems };
-    const refused = refusals(doc.contents, places);
-    if (refused.length > 0) return { yaml: null, problems: refused };
-    return { yaml: yamlText(name, doc.toJS({ maxAliasCount: 0 }), places), problems: [] };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return {
-      yaml: null,
-      problems: [
-        problem('yaml-depth', 'expected maps and lists nested less deeply', {
-          file: name,
-          line: 1,
-          column: 1,
-          length: 1,
-        }),
-      ],
-    };
-  }
+  const doc = parseDocument(text, {
+    prettyErrors: false,
+    // Asked in `refusals`: the parser compares every key with every other.
+    uniqueKeys: false,
+    strict: true,
+    merge: false,
+  });
+  const places = new Places(name, text, doc.contents);
+  const faults = doc.errors.map((error) =>
+    problem('yaml-syntax', yamlMessage(error.message), placeOfFault(error, places), YAML_HINTS[error.code] ?? []),
+  );
+  const { directives } = doc;
+  if (directives?.yaml.explicit && directives.yaml.version !== '1.2')
+    faults.push(problem('yaml-syntax', 'expected YAML 1.2', places.at(0, 1), ['Take the line "%YAML ..." out.']));
+  const problems = faults.length > 0 ? faults : refusals(doc.contents, places);
+  return { yaml: problems.length > 0 ? null : yamlText(name, doc.toJS({ maxAliasCount: 0 }), places), problems };
+}
+
+function placeOfFault({ pos: [start, end] }: YAMLParseError, places: Places): Place {
+  return places.at(start, Math.max(1, end - start));
 }
 
 function yamlText(name: string, data: unknown, places: Places): YamlText {
@@ -109,61 +97,78 @@ function tooLarge(name: string, text: string): Problem | null {
   ]);
 }
 
-/** Depth by brackets and by "- - - ": a cheap look before the parser, which recurses. */
-function tooDeep(name: string, text: string): Problem | null {
-  const lines = text.split('\n');
-  const indents: number[] = [];
-  let flow = 0;
-  for (const [i, line] of lines.entries()) {
-    const indent = line.length - line.trimStart().length;
-    while (indents.length > 0 && (indents.at(-1) ?? 0) >= indent) indents.pop();
-    if (line.trim() !== '') indents.push(indent);
-    const dashes = /^\s*((?:[-?] +)*)/.exec(line)?.[1]?.length ?? 0;
-    const bare = line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'|#.*$/g, '');
-    for (const character of bare) {
-      if (character === '[' || character === '{') flow++;
-      if (character === ']' || character === '}') flow = Math.max(0, flow - 1);
-    }
-    if (flow > MAX_YAML_DEPTH || dashes / 2 > MAX_YAML_DEPTH || indents.length > MAX_YAML_DEPTH * 2) {
-      return problem('yaml-depth', `expected maps and lists nested at most ${MAX_YAML_DEPTH} deep`, {
-        file: name,
-        line: i + 1,
-        column: 1,
-        length: 1,
-      });
-    }
+/** Depth and number of tokens, counted before the parser that recurses and remembers. */
+function tooTangled(name: string, text: string): Problem | null {
+  const parser = new Parser();
+  const fault = (code: string, message: string, note: string) =>
+    problem(code, message, new Places(name, text, null).at(parser.offset, 1), [note]);
+  let tokens = 0;
+  for (const token of new Lexer().lex(text)) {
+    for (const _ of parser.next(token)) tokens++;
+    // The whole text and the word being read stand on the stack, too.
+    if (parser.stack.length > MAX_YAML_DEPTH + 2)
+      return fault(
+        'yaml-depth',
+        `expected maps and lists nested at most ${MAX_YAML_DEPTH} deep`,
+        'Is a bracket not closed?',
+      );
+    if (++tokens > MAX_YAML_TOKENS)
+      return fault(
+        'text-too-large',
+        `expected at most ${MAX_YAML_TOKENS} words and signs`,
+        'A scenario is text that a person can read.',
+      );
   }
   return null;
 }
 
-/** Anchors and aliases are not part of the language, and some keys never are. */
+/** Anchors, aliases and tags are not part of the language, and some keys never are. */
 function refusals(contents: unknown, places: Places): Problem[] {
   const found: Problem[] = [];
   if (!isNode(contents)) return [problem('yaml-empty', 'expected a scenario, got an empty file', places.at(0, 1))];
   visit(contents, {
     Node(_, node) {
-      if (isAlias(node) || ('anchor' in node && node.anchor)) {
+      if (isAlias(node) || ('anchor' in node && node.anchor))
         found.push(
           problem('yaml-alias', 'anchors (&) and aliases (*) are not part of the language', places.ofNode(node), [
             'Write the value out, or declare it once with "each:". Quote a formula that begins with & or *.',
           ]),
         );
-      }
+      if ('tag' in node && node.tag)
+        found.push(
+          problem('yaml-tag', 'tags (!) are not part of the language', places.ofNode(node), [
+            'Quote a formula that begins with !, and write "not" for !.',
+          ]),
+        );
     },
-    Pair(_, pair) {
-      const key = isScalar(pair.key) ? String(pair.key.value) : null;
-      if (key === null)
-        found.push(problem('yaml-key', 'expected a plain word as key', places.ofNode(pair.key as Node)));
-      else if (FORBIDDEN_KEYS.has(key))
-        found.push(problem('yaml-key', `"${key}" cannot be a key`, places.ofNode(pair.key as Node)));
+    Map(_, map) {
+      found.push(...keyRefusals(map, places));
     },
   });
   return found;
 }
 
+function* keyRefusals(map: YAMLMap, places: Places): Generator<Problem> {
+  const seen = new Set<string>();
+  for (const pair of map.items) {
+    const key = keyOf(pair);
+    const place = places.ofNode(pair.key);
+    if (key === null) yield problem('yaml-key', 'expected a plain word as key', place);
+    else if (FORBIDDEN_KEYS.has(key)) yield problem('yaml-key', `"${key}" cannot be a key`, place);
+    else if (seen.has(key))
+      yield problem('yaml-syntax', `the key "${key}" stands twice in its map`, place, [
+        'Every key may stand once in its map: remove or rename one of the two.',
+      ]);
+    seen.add(key ?? '');
+  }
+}
+
+function keyOf({ key }: Pair): string | null {
+  return isScalar(key) ? String(key.value) : null;
+}
+
 const YAML_HINTS: Readonly<Record<string, readonly string[]>> = {
   TAB_AS_INDENT: ['Indent with spaces.'],
-  DUPLICATE_KEY: ['Every key may stand once in its map: remove or rename one of the two.'],
   BAD_INDENT: ['Keys of one map begin in the same column.'],
   MULTILINE_IMPLICIT_KEY: ['Is a quote or a bracket not closed above? A value that holds ": " must be quoted.'],
   BLOCK_AS_IMPLICIT_KEY: ['A value that holds ": " must be quoted.'],
@@ -171,8 +176,7 @@ const YAML_HINTS: Readonly<Record<string, readonly string[]>> = {
   BAD_ALIAS: ['Quote a formula that begins with & or *.'],
 };
 
-function yamlMessage(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'this key stands twice in its map';
+function yamlMessage(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
@@ -180,19 +184,29 @@ function yamlMessage(code: string, message: string): string {
 class Places {
   private readonly file: string;
   private readonly text: string;
-  private readonly lines: LineCounter;
   private readonly root: unknown;
+  private readonly lineStarts: readonly number[];
+  private readonly pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
-  constructor(file: string, text: string, lines: LineCounter, root: unknown) {
+  constructor(file: string, text: string, root: unknown) {
     this.file = file;
     this.text = text;
-    this.lines = lines;
     this.root = root;
+    // A byte order mark is no column of the first line.
+    const starts = [text.startsWith('\uFEFF') ? 1 : 0];
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    this.lineStarts = starts;
   }
 
   at(offset: number, length: number): Place {
-    const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
-    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col), length };
+    const inside = Math.min(offset, this.text.length);
+    const line = lastAtMost(this.lineStarts, inside);
+    return {
+      file: this.file,
+      line: line + 1,
+      column: Math.max(1, inside - (this.lineStarts[line] ?? 0) + 1),
+      length,
+    };
   }
 
   ofNode(node: unknown): Place {
@@ -221,7 +235,7 @@ class Places {
     const { node: parent, reached } = this.walk(path.slice(0, -1));
     if (last === undefined) return this.ofNode(this.root);
     if (reached < path.length - 1) return this.ofKey(path.slice(0, reached));
-    const pair = pairOf(parent, last);
+    const pair = this.pairOf(parent, last);
     if (pair !== undefined) return this.ofNode(pair.key);
     if (isSeq(parent) && typeof last === 'number') return this.ofNode(parent.items[last]);
     return this.ofKey(path.slice(0, -1));
@@ -254,17 +268,32 @@ class Places {
   private walk(path: Path): { readonly node: unknown; readonly reached: number } {
     let node: unknown = this.root;
     for (const [i, key] of path.entries()) {
-      const next = isSeq(node) && typeof key === 'number' ? node.items[key] : pairOf(node, key)?.value;
+      const next = isSeq(node) && typeof key === 'number' ? node.items[key] : this.pairOf(node, key)?.value;
       if (next === undefined || next === null) return { node, reached: i };
       node = next;
     }
     return { node, reached: path.length };
   }
+
+  /** Looked up often, in maps that may be long: each map is indexed once. */
+  private pairOf(node: unknown, key: string | number): Pair | undefined {
+    if (!isMap(node)) return undefined;
+    const known = this.pairs.get(node);
+    if (known !== undefined) return known.get(String(key));
+    this.pairs.set(node, new Map(node.items.map((pair) => [keyOf(pair) ?? '', pair])));
+    return this.pairOf(node, key);
+  }
 }
 
-function pairOf(node: unknown, key: string | number): Pair | undefined {
-  if (!isMap(node)) return undefined;
-  return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+/** Index of the last number that is at most `value` in an ascending list; 0 when none is. */
+function lastAtMost(ascending: readonly number[], value: number): number {
+  let [low, high] = [0, ascending.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((ascending[middle] ?? 0) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** `machines.ladder.states.quiet[0].chance` */

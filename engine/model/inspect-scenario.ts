@@ -73,7 +73,7 @@ function wordsOf({ what, state, verdict }: BoundedChance): Pick<Problem, 'severi
   if (verdict.kind === 'refuted') {
     const where = verdict.example.map(({ name, value }) => `${name} = ${shorten(value)}`).join(', ');
     const message = `expected ${subject} ${LIMITS[what]}, got ${shorten(String(verdict.value))}${where === '' ? '' : `, for example at ${where}`}`;
-    return { severity: 'error', message, notes: [REPAIR[what]] };
+    return { severity: 'error', message, notes: [verdict.value < 0 ? 'Write max(0, ...).' : REPAIR[what]] };
   }
   const [low, high] = verdict.range;
   const message = `could not bound ${subject} ${LIMITS[what]}: from the declared ranges they may lie in ${shorten(String(low))}..${shorten(String(high))}`;

@@ -232,11 +232,13 @@ class Lowering {
         : effect.whose === 'all'
           ? bindingsOf(this.scenario.sets, each)
           : [bindMember(this.scenario.sets, each ?? '', effect.whose.member)];
-    return targets.map((target) => ({
-      stock: this.slots.index('stock', effect.stock, each, target),
-      mode: effect.mode,
-      amount,
-    }));
+    return targets
+      .filter(() => this.slots.mayGoOn())
+      .map((target) => ({
+        stock: this.slots.index('stock', effect.stock, each, target),
+        mode: effect.mode,
+        amount,
+      }));
   }
 
   private news(text: string, binding: Binding): string {
@@ -377,6 +379,7 @@ class Lowering {
           ? bindingsOf(this.scenario.sets, lever.each)
           : [bindMember(this.scenario.sets, lever.each ?? '', set.whose.member)];
     return targets.flatMap((target) => {
+      if (!this.slots.mayGoOn()) return [];
       const when = this.ruleCondition(rule, binding, this.slots.seatOfLever(lever, target));
       if (when !== null && this.terms.table.truthOf(when) === false) return [];
       return [{ lever: this.slots.index('lever', lever.name, lever.each, target), level, when, origin }];

@@ -17,6 +17,18 @@
 //   5. end        reducers take their values; `endWhen` stops the run after this turn.
 // Numbers are IEEE doubles; exp, log, pow and logistic are ours (../arithmetic). `min` and `max` are Math.min and Math.max (NaN stays NaN);
 // the clamp of a stock is `x < low ? low : x > high ? high : x` on a finite x. Noise is drawn once a turn and is the same in every phase.
+// Fine print that every engine must share:
+//   - States active at the start were entered in turn 0; `turns-in` is the present turn less that of entry, also at the end step.
+//   - Before turn 0 `turn` reads 1, noise is turn 0's draw, every cost is 0. Noise is drawn before the views; all views read one position.
+//   - A late view shows what its source was at the views step of the turn before (at the start in turns 0 and 1).
+//   - A purse can pay when cost <= purse, after its income (which it also gets in turn 0). Rules see purses as the last turn left them.
+//   - Ramps: up `now + rampUp < goal ? now + rampUp : goal`, down `now - rampDown > goal ? now - rampDown : goal`.
+//   - An incident whose `when` fails has times 0 in that phase. An added amount is amount * times; a `set` happens once if times > 0.
+//   - A state whose first open candidate is certain draws nothing. Slices are compared as u < running sum, left to right.
+//   - An inject with both `turn` and `when` needs either. What injects ask for in their step fires in the next turn.
+//   - A `next` that is not finite is no fault when a `set` of the same step replaces it.
+//   - `average` is the sum, left to right, divided by the turns played. `highest` starts at -Infinity, `lowest` at Infinity.
+//   - `outcome not finite` is reported with the last turn played and phase -1.
 // A failure stops the run where it happens; what is checked, and in which order, is written at FailureSite.
 
 import type { Distribution } from '../chance/distribution.ts';

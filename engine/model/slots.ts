@@ -19,8 +19,13 @@ export function slotName(name: string, each: string | null, binding: Binding): s
   return each === null ? name : `${name}[${binding.get(each) ?? '?'}]`;
 }
 
+/** Most readings of formulas, effects and rules while a model is made, and deepest nesting of formulas through auxiliaries. */
+export const MAX_LOWERING_STEPS = 1_000_000;
+export const MAX_LOWERING_DEPTH = 500;
+
 export class Slots {
   readonly faults: LowerFault[] = [];
+  private steps = 0;
   readonly channels: Channel[] = [];
   readonly parameters: Parameter[];
   readonly noises: Noise[];
@@ -67,6 +72,26 @@ export class Slots {
     const key = JSON.stringify(fault);
     if (!this.told.has(key)) this.faults.push(fault);
     this.told.add(key);
+  }
+
+  /** Counts one step of the work; false, with a fault, once it is too much. */
+  mayGoOn(depth = 0): boolean {
+    this.steps++;
+    if (this.steps > MAX_LOWERING_STEPS)
+      this.fault({
+        code: 'too-large',
+        path: [],
+        message: 'the formulas become too many once sums over members are written out',
+        notes: ['Sums inside sums multiply: give the inner one a name as an auxiliary, or use a smaller set.'],
+      });
+    if (depth > MAX_LOWERING_DEPTH)
+      this.fault({
+        code: 'too-large',
+        path: ['auxiliaries'],
+        message: 'auxiliaries need each other in too long a chain',
+        notes: ['Make one of them a stock: a stock is read as it stood when the phase began.'],
+      });
+    return this.steps <= MAX_LOWERING_STEPS && depth <= MAX_LOWERING_DEPTH;
   }
 
   index(kind: SlotKind, name: string, each: string | null, binding: Binding): number {

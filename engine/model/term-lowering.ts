@@ -26,6 +26,7 @@ export class TermLowering {
   private readonly slots: Slots;
   private readonly auxiliaries = new Map<string, NodeId>();
   private firsts: number[] = [];
+  private depth = 0;
   /** While the cost of a level is worked out, the lever's own number is that level's. */
   private levelValue: number | null = null;
 
@@ -36,6 +37,14 @@ export class TermLowering {
   }
 
   lower(term: Term, binding: Binding, eyes: Eyes): NodeId {
+    if (!this.slots.mayGoOn(this.depth)) return this.table.number(0);
+    this.depth++;
+    const node = this.lowered(term, binding, eyes);
+    this.depth--;
+    return node;
+  }
+
+  private lowered(term: Term, binding: Binding, eyes: Eyes): NodeId {
     const { table } = this;
     switch (term.op) {
       case 'number':

@@ -1,7 +1,7 @@
 // Machines -> Graphviz DOT text. States with states inside are clusters; arrows to and from them end at their border.
 
 import type { Machine, Model, Transition } from '../model/model.ts';
-import { drawnMachines, machineTitle, transitionText } from './diagram-text.ts';
+import { conditionTexts, drawnMachines, effectTexts, machineTitle } from './diagram-text.ts';
 import { shapeOf } from './machine-shape.ts';
 
 /** The machine declared as `element`, or all of them (null). The text is for any Graphviz; its `dot` layout fits best. */
@@ -50,9 +50,13 @@ function machineLines(model: Model, machine: Machine): readonly string[] {
   const transitionArrow = (source: number, transition: Transition): string => {
     const whole = machine.states[source]!.initial >= 0;
     const stays = whole && isInside(transition.target, source);
-    const text = [...(stays ? [`anywhere in ${machine.states[source]!.name}`] : []), transitionText(model, transition)];
+    const lines = [
+      ...(stays ? [`anywhere in ${machine.states[source]!.name}`] : []),
+      ...conditionTexts(model, transition),
+      ...effectTexts(model, transition).map((effect) => `then ${effect}`),
+    ];
     return arrow(idOf(leafUnder(source)), transition.target, [
-      `label=${quote(text.filter((part) => part !== '').join(': '))}`,
+      `label=${quote(lines.join('\n'))}`,
       ...headOf(transition.target, source),
       ...(whole && !stays ? [`ltail=${quote(clusterOf(source))}`] : []),
     ]);
@@ -80,5 +84,5 @@ function indent(lines: readonly string[]): readonly string[] {
 }
 
 function quote(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }

@@ -19,17 +19,17 @@ export function machineTitle(model: Model, { element, member }: Machine): string
   return alike < 2 || member === null ? element : `${element} (as in ${member}, 1 of ${alike})`;
 }
 
-/** `after 4 turns, fear > 0.5, chance 0.2` */
-export function conditionText(model: Model, { when, after, chance }: Transition): string {
+/** `after 4 turns`, `fear > 0.5`, `chance 0.2` */
+export function conditionTexts(model: Model, { when, after, chance }: Transition): readonly string[] {
   const clauses = when === null ? [] : conjuncts(model, when).filter((clause) => clause !== after);
   return [
     ...(after === null ? [] : [afterText(model, after)]),
     ...clauses.map((clause) => printNode(model, clause)),
     ...(chance === null ? [] : [`chance ${chanceText(model, chance)}`]),
-  ].join(', ');
+  ];
 }
 
-/** Each thing that the transition does: `fear + 0.05`, `trust = 0.5`, `asks for wales_summit`. */
+/** Each thing that the transition does: `fear +0.05`, `trust = 0.5`, `asks for wales_summit`. */
 export function effectTexts(model: Model, { effects, asks }: Consequence): readonly string[] {
   return [
     ...effects.map((effect) => effectText(model, effect)),
@@ -37,12 +37,10 @@ export function effectTexts(model: Model, { effects, asks }: Consequence): reado
   ];
 }
 
-/** Condition and effects on one line: `chance 0.25 / fear - 0.02`. */
+/** Conditions and effects on one line: `chance 0.25, then fear -0.02`. */
 export function transitionText(model: Model, transition: Transition): string {
   const effects = effectTexts(model, transition).join(', ');
-  return [conditionText(model, transition), effects === '' ? '' : `/ ${effects}`]
-    .filter((part) => part !== '')
-    .join(' ');
+  return [...conditionTexts(model, transition), ...(effects === '' ? [] : [`then ${effects}`])].join(', ');
 }
 
 function chanceText(model: Model, chance: Chance): string {
@@ -53,7 +51,7 @@ function effectText(model: Model, { stock, mode, amount }: Effect): string {
   const { name } = model.stocks[stock]!;
   const node = model.nodes[amount]!;
   if (mode === 'set') return `${name} = ${printNode(model, amount)}`;
-  if (node.op === 'number' && node.value < 0) return `${name} - ${printNumber(-node.value)}`;
+  if (node.op === 'number') return `${name} ${node.value < 0 ? '' : '+'}${printNumber(node.value)}`;
   return `${name} + ${printNode(model, amount)}`;
 }
 

@@ -2,7 +2,7 @@
 // Guards and actions are names that say what they are: the formula of the guard, the effect of the action.
 
 import type { Machine, Model, Transition } from '../model/model.ts';
-import { conditionText, drawnMachines, effectTexts, machineTitle } from './diagram-text.ts';
+import { conditionTexts, drawnMachines, effectTexts, machineTitle } from './diagram-text.ts';
 import { machineConfig, phaseEvent, type StateConfig, type TransitionText } from './machine-config.ts';
 
 export type ChartConfig = StateConfig<string, string>;
@@ -25,7 +25,7 @@ function region(model: Model, machine: Machine): ChartConfig {
 }
 
 function describe(model: Model, transition: Transition): TransitionText<string, string> {
-  const guard = conditionText(model, transition);
+  const guard = conditionTexts(model, transition).join(', ');
   const actions = effectTexts(model, transition);
   return {
     ...(guard === '' ? {} : { guard }),

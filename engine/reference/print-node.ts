@@ -83,8 +83,22 @@ function print(model: Model, id: NodeId, writeLeaf: WriteLeaf): string {
     if (node.op === 'negate') return { text: `-${inside(node.a, STRENGTH.power)}`, strength: STRENGTH.sign };
     if (!('b' in node)) return call(node.op, [node.a]);
     if (node.op === 'if') return call(node.op, [node.a, node.b, node.c]);
+    const clamped = node.op === 'max' ? clampedOf(node) : null;
+    if (clamped !== null) return call('clamp', clamped);
     const infix = INFIX[node.op];
-    return infix === undefined ? call(node.op, [node.a, node.b]) : writeInfix(infix, node.a, node.b);
+    return infix === undefined ? call(node.op, argumentsOf(node.op, node)) : writeInfix(infix, node.a, node.b);
+  };
+  /** `max(max(a, b), c)` is written `max(a, b, c)`. */
+  const argumentsOf = (op: Node['op'], { a, b }: { readonly a: NodeId; readonly b: NodeId }): readonly NodeId[] => {
+    const first = model.nodes[a]!;
+    const nested = 'b' in first && first.op === op && writeLeaf(first, a) === null;
+    return nested ? [...argumentsOf(op, first), b] : [a, b];
+  };
+  /** `max(min(x, high), low)` with two numbers is written `clamp(x, low, high)`. */
+  const clampedOf = ({ a, b }: { readonly a: NodeId; readonly b: NodeId }): readonly NodeId[] | null => {
+    const inner = model.nodes[a]!;
+    const isClamp = inner.op === 'min' && model.nodes[b]!.op === 'number' && model.nodes[inner.b]!.op === 'number';
+    return isClamp ? [inner.a, b, inner.b] : null;
   };
   const writeInfix = ({ sign, turned, own, left, right }: Infix, a: NodeId, b: NodeId): Text => {
     const turn = turned !== undefined && model.nodes[a]!.op === 'number' && model.nodes[b]!.op !== 'number';

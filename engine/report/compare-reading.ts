@@ -15,8 +15,7 @@ export function readOutcome(
   change: DifferenceRow | undefined,
 ): string {
   return [
-    bestSentence(comparison, outcome, best),
-    equalsSentence(ranking),
+    ...(isOpen(ranking) ? [openSentence(outcome, ranking, best)] : clearSentences(comparison, outcome, ranking, best)),
     change === undefined ? '' : baselineSentence(comparison, outcome, change),
     doubtSentence(best),
   ]
@@ -24,24 +23,46 @@ export function readOutcome(
     .join(' ');
 }
 
-function bestSentence({ baseline }: Comparison, outcome: OutcomeRow, best: EstimateRow): string {
-  const word = outcome.better === 'lower' ? 'Lowest' : 'Highest';
-  const range = best.interval === null ? '' : ` (95 %: ${rangeText(outcome, best)})`;
+/** No policy can be told from the best. */
+function isOpen({ notToldApart, order }: RankingRow): boolean {
+  return order.length > 1 && notToldApart.length === order.length - 1;
+}
+
+function openSentence(outcome: OutcomeRow, { order }: RankingRow, best: EstimateRow): string {
+  const others = order.length === 2 ? 'the other one is' : `all ${order.length - 1} others are`;
+  const word = outcome.better === 'lower' ? 'lowest' : 'highest';
+  const label = printable(outcome.label);
+  return `${label}: no policy stands out. The ${word} estimate is that of ${best.policy}${rangeOf(outcome, best)}, and ${others} not distinguishable from it.`;
+}
+
+function clearSentences(
+  { baseline }: Comparison,
+  outcome: OutcomeRow,
+  ranking: RankingRow,
+  best: EstimateRow,
+): string[] {
+  const word = outcome.better === 'lower' ? 'lowest' : 'highest';
   const itself = best.policy === baseline ? ', the baseline itself' : '';
-  return `${word} ${printable(outcome.label)}: ${best.policy}${itself}${range}.`;
+  return [
+    `${printable(outcome.label)}: ${word} under ${best.policy}${itself}${rangeOf(outcome, best)}.`,
+    equalsSentence(ranking),
+  ];
+}
+
+function rangeOf(outcome: OutcomeRow, best: EstimateRow): string {
+  return best.interval === null ? '' : ` (95 %: ${rangeText(outcome, best)})`;
 }
 
 function equalsSentence({ notToldApart, order }: RankingRow): string {
   if (order.length < 2) return '';
   if (notToldApart.length === 0) return 'This batch tells it apart from every other policy.';
-  const fair = order.length > 2 ? ` (fair to all ${order.length - 1} comparisons)` : '';
-  return `Not distinguishable from it${fair}: ${listNames(notToldApart, NAMES)}.`;
+  return `Not distinguishable from it (fair to all ${order.length - 1} comparisons): ${listNames(notToldApart, NAMES)}.`;
 }
 
 function baselineSentence({ baseline }: Comparison, outcome: OutcomeRow, change: DifferenceRow): string {
   if (change.interval === null) return `Against ${baseline} this batch shows no difference.`;
   if (change.verdict === 'not distinguishable')
-    return `Against ${baseline} it is not distinguishable (difference ${differenceText(outcome, change)}).`;
+    return `Its difference to ${baseline} is ${differenceText(outcome, change)}: not distinguishable.`;
   return `Against ${baseline} it is ${change.verdict}, by ${sizeText(outcome, change)}${pairing(change)}.`;
 }
 

@@ -4,7 +4,7 @@ import { readOutcome } from './compare-reading.ts';
 import type { Comparison, FailureRow, OutcomeRow } from './comparison.ts';
 import { differenceOf, estimateOf, type Group, groupsOf, missingShares, rankingOf } from './comparison-rows.ts';
 import { glanceTable, outcomeTable, type Page } from './outcome-table.ts';
-import { counted, grouped, noPaint, type Paint, printable, wrap, wrapCommand } from './text-layout.ts';
+import { counted, grouped, listNames, noPaint, type Paint, printable, wrap, wrapCommand } from './text-layout.ts';
 
 export interface TableOptions {
   /** Columns of the terminal; at least 60 are used. */
@@ -24,6 +24,7 @@ interface Shown {
 
 const NARROWEST = 60;
 const FAILURE_KINDS = 5;
+const FAILED_ARMS = 6;
 
 export function compareTable(comparison: Comparison, options: TableOptions): string {
   const page = { comparison, width: Math.max(NARROWEST, options.width), paint: options.paint ?? noPaint };
@@ -88,12 +89,19 @@ function legend({ comparison, width, paint }: Page, { full, glance }: Shown): st
   );
   const sentences = [
     'After ±: one Monte Carlo standard error.',
+    isUnanimous(comparison, full) ? '(to ...): every run gave the same answer; how far the 95 % interval reaches.' : '',
     `lower, higher${glance.length > 0 ? ' and the signs < and >' : ''}: the 95 % interval of the paired difference to the baseline excludes 0; n.d.: not distinguishable.`,
     shown.some(({ kind }) => kind === 'share') ? 'pp: percentage points.' : '',
     isPartial ? '*: over the runs in which it has a value.' : '',
     'All of it holds under the assumptions of the scenario; none of it is a forecast.',
   ];
-  return wrap(sentences.join(' '), width).map((line) => paint('faint', line));
+  return wrap(sentences.filter((sentence) => sentence !== '').join(' '), width).map((line) => paint('faint', line));
+}
+
+/** Somewhere every run gave the same answer, so that there is no ± to show. */
+function isUnanimous({ estimates }: Comparison, full: readonly OutcomeRow[]): boolean {
+  const shares = full.filter(({ kind }) => kind === 'share').map(({ name }) => name);
+  return estimates.some(({ outcome, mcse, n }) => shares.includes(outcome) && mcse === null && n > 0);
 }
 
 function failures({ comparison, width, paint }: Page): string[][] {
@@ -104,7 +112,12 @@ function failures({ comparison, width, paint }: Page): string[][] {
   const title = `${grouped(failures.length)} of ${total} failed and are left out; the others stand`;
   const more = kinds.size > FAILURE_KINDS ? [`  ${counted(kinds.size - FAILURE_KINDS, 'more kind')} in --json`] : [];
   const lines = [...kinds].slice(0, FAILURE_KINDS).flatMap(([kind, rows]) => failureLines(kind, rows, width));
-  return [[paint('worse', title), ...lines, ...more]];
+  const hit = arms.filter(({ failed }) => failed > 0);
+  const byArm = hit.map(
+    ({ policy, doctrine, variant, failed }) => `${policy}/${doctrine}/${variant} ${grouped(failed)}`,
+  );
+  const share = `by arm, of ${grouped(worlds * replications)} each: ${listNames(byArm, FAILED_ARMS)}`;
+  return [[paint('worse', title), ...wrap(share, width, '  ', '    '), ...lines, ...more]];
 }
 
 function failureLines(kind: string, rows: readonly FailureRow[], width: number): string[] {

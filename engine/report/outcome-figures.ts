@@ -6,14 +6,19 @@ import type { DifferenceRow, EstimateRow, OutcomeRow } from './comparison.ts';
 
 type Kind = Pick<OutcomeRow, 'kind'>;
 
-/** `0.308 ± 0.028`, `30.8 ± 2.8 %`. */
-export function estimateText({ kind }: Kind, { estimate, mcse }: EstimateRow): string {
-  return kind === 'share' ? formatShare(estimate, mcse) : formatEstimate(estimate, mcse);
+/** `0.308 ± 0.028`, `30.8 ± 2.8 %`; where every run gave the same answer, how far that can be trusted: `0 (to 5.7) %`. */
+export function estimateText(outcome: Kind, row: EstimateRow): string {
+  const { estimate, mcse, interval } = row;
+  if (outcome.kind !== 'share') return formatEstimate(estimate, mcse);
+  if (mcse !== null || interval === null) return formatShare(estimate, mcse);
+  const [low = '', high = ''] = rangeText(outcome, row).replace(' %', '').split(' to ');
+  return estimate === 0 ? `0 (to ${high}) %` : `(${low} to) 100 %`;
 }
 
 /** `0.308`, `30.8 %`. */
-export function plainText(outcome: Kind, row: EstimateRow): string {
-  return estimateText(outcome, row).replace(/ ± [^ ]+/, '');
+export function plainText({ kind }: Kind, { estimate, mcse }: EstimateRow): string {
+  const text = kind === 'share' ? formatShare(estimate, mcse) : formatEstimate(estimate, mcse);
+  return text.replace(/ ± [^ ]+/, '');
 }
 
 /** Where the estimate lies: `0.255 to 0.366`, `25.5 to 36.6 %`. */

@@ -71,7 +71,11 @@ describe.each(ENGINES)('%s', (_, make) => {
     }
     expectCovered(found, { outcomes: ['one', 'two', 'three', 'four', 'five', 'six'], exact: 1 / 6, kind: 'share' });
     expectCovered(found, { outcomes: ['flips'], exact: 11 / 3, kind: 'mean' });
-    expect(Math.abs(zScore(samplesOf(found, { outcomes: ['flips_squared'], exact: 0, kind: 'mean' }), 16 / 9 + (11 / 3) ** 2))).toBeLessThan(4);
+    expect(
+      Math.abs(
+        zScore(samplesOf(found, { outcomes: ['flips_squared'], exact: 0, kind: 'mean' }), 16 / 9 + (11 / 3) ** 2),
+      ),
+    ).toBeLessThan(4);
   });
 
   test('the wait for a success of chance 0.05: mean 20, variance 380, 45.964 % within twelve turns', () => {
@@ -80,7 +84,9 @@ describe.each(ENGINES)('%s', (_, make) => {
     expect(within).toBeCloseTo(0.45964, 5);
     // Forty waits are too few for Student's interval to reach its claim on so skewed a law; only the estimate is held to account.
     expect(Math.abs(zScore(samplesOf(found, { outcomes: ['wait'], exact: 20, kind: 'mean' }), 20))).toBeLessThan(4);
-    expect(Math.abs(zScore(samplesOf(found, { outcomes: ['wait_squared'], exact: 0, kind: 'mean' }), 380 + 400))).toBeLessThan(4);
+    expect(
+      Math.abs(zScore(samplesOf(found, { outcomes: ['wait_squared'], exact: 0, kind: 'mean' }), 380 + 400)),
+    ).toBeLessThan(4);
     expectCovered(found, { outcomes: ['within_twelve'], exact: within, kind: 'share' });
   });
 
@@ -88,7 +94,15 @@ describe.each(ENGINES)('%s', (_, make) => {
     const short = { stake: 5, goal: 10, luck: 0.4 };
     const found = batches(make, shippedModel('gamblers-ruin', short), 140, 80);
     const tables = ['even', 'tilted', 'short'];
-    expectCovered(found, { outcomes: tables.map((table) => `win[${table}]`), exact: 0.11636363636363645, kind: 'share' });
-    expectCovered(found, { outcomes: tables.map((table) => `steps[${table}]`), exact: 19.181818181818183, kind: 'mean' });
+    expectCovered(found, {
+      outcomes: tables.map((table) => `win[${table}]`),
+      exact: 0.11636363636363645,
+      kind: 'share',
+    });
+    expectCovered(found, {
+      outcomes: tables.map((table) => `steps[${table}]`),
+      exact: 19.181818181818183,
+      kind: 'mean',
+    });
   });
 });

@@ -5,19 +5,19 @@ import { codeOnly, type Import, importsOf, type SourceFile } from './source-file
 /** For each room of the engine, the rooms it may import. Data walks downstairs, never up. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   vocabulary: [],
-  nearest: [],
   problem: [],
+  nearest: [],
   arithmetic: ['vocabulary'],
   chance: ['vocabulary', 'arithmetic'],
   analysis: ['vocabulary', 'arithmetic'],
-  expression: ['vocabulary', 'problem', 'nearest'],
-  model: ['vocabulary', 'problem', 'arithmetic', 'chance', 'expression', 'language'],
-  language: ['vocabulary', 'problem', 'nearest', 'chance', 'expression'],
-  reference: ['vocabulary', 'problem', 'arithmetic', 'chance', 'model'],
-  kernel: ['vocabulary', 'problem', 'arithmetic', 'chance', 'model'],
-  batch: ['vocabulary', 'problem', 'nearest', 'arithmetic', 'chance', 'model', 'reference', 'kernel', 'analysis'],
-  report: ['vocabulary', 'problem', 'model', 'reference', 'batch', 'analysis'],
+  expression: ['vocabulary', 'nearest', 'arithmetic'],
+  language: ['vocabulary', 'problem', 'nearest', 'arithmetic', 'chance', 'expression'],
   'scenario-folder': ['vocabulary', 'problem', 'nearest', 'language'],
+  model: ['vocabulary', 'problem', 'arithmetic', 'chance', 'expression', 'language'],
+  reference: ['vocabulary', 'arithmetic', 'chance', 'model'],
+  kernel: ['vocabulary', 'arithmetic', 'chance', 'model'],
+  batch: ['vocabulary', 'problem', 'nearest', 'chance', 'model', 'reference', 'kernel', 'analysis'],
+  report: ['vocabulary', 'model', 'reference', 'analysis', 'batch'],
 };
 
 /** Outside libraries and the one place of each. */

@@ -69,7 +69,7 @@ describe('Mermaid', () => {
   state "settled" as ladder_settled
   ladder_settled --> [*]
   ladder_quiet --> ladder_unrest : fear #62; 0.5, chance 0.2 * fear
-  ladder_unrest --> ladder_quiet : chance 0.25 / fear - 0.02, trust = 0.5, asks for summit
+  ladder_unrest --> ladder_quiet : chance 0.25, then fear -0.02, trust = 0.5, asks for summit
   ladder_street --> ladder_armed : after 4 turns, not in(talks, on)
   ladder_armed --> ladder_armed : chance logistic(fear)
 `);
@@ -94,10 +94,10 @@ describe('Graphviz', () => {
     const text = dotDiagram(model, 'ladder');
     expect(text).toContain('subgraph "cluster_ladder:unrest" {');
     expect(text).toContain(
-      '"ladder:quiet" -> "ladder:street" [label="fear > 0.5, chance 0.2 * fear", lhead="cluster_ladder:unrest"];',
+      '"ladder:quiet" -> "ladder:street" [label="fear > 0.5\\nchance 0.2 * fear", lhead="cluster_ladder:unrest"];',
     );
     expect(text).toContain(
-      '"ladder:street" -> "ladder:quiet" [label="chance 0.25 / fear - 0.02, trust = 0.5, asks for summit", ltail="cluster_ladder:unrest"];',
+      '"ladder:street" -> "ladder:quiet" [label="chance 0.25\\nthen fear -0.02\\nthen trust = 0.5\\nthen asks for summit", ltail="cluster_ladder:unrest"];',
     );
     expect(text).toContain('"ladder:settled" [label="settled", peripheries=2];');
   });
@@ -105,7 +105,7 @@ describe('Graphviz', () => {
   test('keeps arrows that stay inside a cluster inside it, and says so when they are of the whole', () => {
     const text = dotDiagram(model, 'box');
     expect(text).toContain('"box:a" -> "box:a" [label=""];');
-    expect(text).toContain('"box:a" -> "box:b" [label="anywhere in whole: chance 0.5"];');
+    expect(text).toContain('"box:a" -> "box:b" [label="anywhere in whole\\nchance 0.5"];');
     expect(text).toContain('"box:start" -> "box:a" [lhead="cluster_box:whole"];');
   });
 
@@ -164,7 +164,7 @@ describe('statechart JSON', () => {
                 target: '#ladder:quiet',
                 reenter: true,
                 guard: 'chance 0.25',
-                actions: ['fear - 0.02', 'trust = 0.5', 'asks for summit'],
+                actions: ['fear -0.02', 'trust = 0.5', 'asks for summit'],
               },
             ],
           },

@@ -32,6 +32,9 @@ test.each<[Expr, string]>([
   [['power', -2, 'fear'], '(-2) ^ fear'],
   [['logistic', ['add', -5, ['multiply', 3, 'fear']]], 'logistic(-5 + 3 * fear)'],
   [['min', 'fear', ['exp', 'appetite']], 'min(fear, exp(appetite))'],
+  [['max', 'fear', 'grievance', ['max', 'turn', 1], 'weather'], 'max(fear, grievance, max(turn, 1), weather)'],
+  [['max', ['min', 'fear', 1], 0], 'clamp(fear, 0, 1)'],
+  [['max', ['min', 'fear', 'grievance'], 0], 'max(min(fear, grievance), 0)'],
   [['if', ['less', 0.5, 'fear'], 1, 'weather'], 'if(fear > 0.5, 1, weather)'],
   [['if', ['less', 'fear', 'grievance'], 1, 0], 'if(fear < grievance, 1, 0)'],
   [

@@ -22,26 +22,25 @@ function reportUnreachable(machine: string, body: MachineBody, report: Reporter)
   }
 }
 
-function reachable(body: MachineBody): ReadonlySet<number> {
+function reachable({ initial, states }: MachineBody): ReadonlySet<number> {
+  const index = new Map(states.map((state, i) => [state.name, i]));
   const reached = new Set<number>();
-  const enter = (name: string | null) => {
-    const index = body.states.findIndex((state) => state.name === name);
-    const around = around_(body.states, index);
-    for (const state of around) if (!reached.has(state)) reached.add(state);
-    const initial = body.states[index]?.initial ?? null;
-    if (initial !== null) enter(initial);
-  };
-  enter(body.initial);
-  for (let before = 0; before !== reached.size; ) {
-    before = reached.size;
-    for (const index of [...reached])
-      for (const transition of body.states[index]?.transitions ?? []) enter(transition.to);
+  const open = [initial];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const at of around(states, index.get(name) ?? -1)) {
+      const state = states[at];
+      if (state === undefined || reached.has(at)) continue;
+      reached.add(at);
+      open.push(...state.transitions.map((transition) => transition.to));
+    }
+    const inner = states[index.get(name) ?? -1]?.initial ?? null;
+    if (inner !== null) open.push(inner);
   }
   return reached;
 }
 
 /** The state and those around it. */
-function around_(states: readonly StateElement[], index: number): number[] {
+function around(states: readonly StateElement[], index: number): number[] {
   const found: number[] = [];
   for (let at = index; at >= 0; at = states[at]?.parent ?? -1) found.push(at);
   return found;
@@ -51,7 +50,7 @@ function reportDeadEnds(body: MachineBody, report: Reporter): void {
   if (body.states.length === 1) return;
   for (const [i, state] of body.states.entries()) {
     const isLeaf = state.initial === null;
-    const out = around_(body.states, i).some((at) => (body.states[at]?.transitions.length ?? 0) > 0);
+    const out = around(body.states, i).some((at) => (body.states[at]?.transitions.length ?? 0) > 0);
     if (isLeaf && !state.final && !out)
       report.errorAtKey('dead-end', state.path, `nothing leads out of "${state.name}"`, [
         `Write "${state.name}: final" if that is meant, or add a transition.`,
