@@ -59,8 +59,13 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 function unknownKey(path: Path, key: string, yaml: YamlText): Problem {
   const known = keysAt(scenarioFile, path);
   const close = nearest(key, known);
+  const possible = known.length > 0 ? [`Possible here: ${known.join(', ')}.`] : [];
   const notes =
-    close === null ? (known.length > 0 ? [`Possible here: ${known.join(', ')}.`] : []) : [`Did you mean "${close}"?`];
+    close !== null
+      ? [`Did you mean "${close}"?`]
+      : valueAt(yaml.data, [...path, key]) === null
+        ? ['A comma ends a value inside { }: put quotes around a text or a formula that holds a comma.']
+        : possible;
   return {
     ...base0,
     code: 'unknown-key',

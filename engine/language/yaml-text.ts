@@ -61,9 +61,12 @@ export function readYaml({ name, text }: SourceText): {
     merge: false,
   });
   const places = new Places(name, text, doc.contents);
-  const faults = doc.errors.map((error) =>
-    problem('yaml-syntax', yamlMessage(error.message), placeOfFault(error, places), YAML_HINTS[error.code] ?? []),
-  );
+  // What follows the first fault of this kind is most often only its echo.
+  const faults = doc.errors
+    .slice(0, 1)
+    .map((error) =>
+      problem('yaml-syntax', yamlMessage(error.message), placeOfFault(error, places), YAML_HINTS[error.code] ?? []),
+    );
   const { directives } = doc;
   if (directives?.yaml.explicit && directives.yaml.version !== '1.2')
     faults.push(problem('yaml-syntax', 'expected YAML 1.2', places.at(0, 1), ['Take the line "%YAML ..." out.']));
@@ -245,8 +248,8 @@ class Places {
     const { node, reached } = this.walk(path);
     if (reached < path.length || !isScalar(node) || !node.range) return this.ofValue(path);
     const start = this.sourceOffset(node, span.start);
-    const end = this.sourceOffset(node, Math.max(span.start, span.end - 1)) + 1;
-    return this.at(start, Math.max(1, end - start));
+    const last = this.sourceOffset(node, Math.max(span.start, span.end - 1));
+    return this.at(start, Math.max(1, last + this.widthAt(node, last) - start));
   }
 
   /** Walks value and source side by side: folded lines and indentation count as the spaces they became. */
@@ -259,10 +262,18 @@ class Places {
     for (let i = 0; i < Math.min(index, value.length); i++) {
       if (!blank(value[i])) while (at < to && blank(this.text[at])) at++;
       if (blank(value[i]) && !blank(this.text[at])) continue;
-      at++;
+      at += this.widthAt(node, at);
     }
     if (!blank(value[index])) while (at < to && blank(this.text[at])) at++;
     return Math.min(at, Math.max(from, to - 1));
+  }
+
+  /** Characters of the source that one character of a quoted value takes: `''` and `\\"` are two. */
+  private widthAt({ type }: Scalar, at: number): number {
+    const here = this.text.slice(at, at + 2);
+    if (type === 'QUOTE_SINGLE') return here === "''" ? 2 : 1;
+    if (type !== 'QUOTE_DOUBLE' || !here.startsWith('\\')) return 1;
+    return { x: 4, u: 6, U: 10 }[here.slice(1)] ?? 2;
   }
 
   private walk(path: Path): { readonly node: unknown; readonly reached: number } {

@@ -1,9 +1,9 @@
 // Can the chances of a state sum above 1, or a chance or rate leave its range? Interval arithmetic with branch and bound over the
 // declared ranges: proven, refuted with an example point, or not bounded within the effort allowed.
 
-import { type Interval, isFalse, isPoint } from './interval.ts';
+import { ANYTHING, type Interval, isFalse, isPoint, isTrue } from './interval.ts';
 import type { Chance, Model, NodeId } from './model.ts';
-import { type Atom, atomOf, type Box, evaluate, nodesBelow } from './ranges.ts';
+import { type Atom, atomOf, type Box, evaluate, isInside, nodesBelow } from './ranges.ts';
 
 export type Verdict =
   | { readonly kind: 'proven' }
@@ -23,8 +23,9 @@ export interface BoundedChance {
   readonly verdict: Verdict;
 }
 
-/** Boxes looked at for one question before it is given up. */
+/** Boxes looked at for one question, and nodes of formulas for all questions together, before they are given up. */
 const EFFORT = 1500;
+const ALL_EFFORT = 4_000_000;
 /** What a sum of chances may exceed 1 by without failing a run. */
 const TOLERANCE = 1e-9;
 const MAX_RATE = 64;
@@ -32,33 +33,39 @@ const MAX_RATE = 64;
 /** One verdict for each declared incident and state (the first member that is not proven speaks for all). */
 export function boundChances(model: Model): BoundedChance[] {
   const found = new Map<string, BoundedChance>();
-  const note = (bounded: BoundedChance) => {
-    const key = `${bounded.element}.${bounded.state}.${bounded.what}`;
-    const old = found.get(key);
-    if (old === undefined || (old.verdict.kind === 'proven' && bounded.verdict.kind !== 'proven'))
-      found.set(key, bounded);
-  };
-  for (const { element, when, chance, rate } of model.incidents) {
-    if (chance?.kind === 'probability')
-      note({ element, state: null, what: 'chance', verdict: bound(model, [{ when, p: chance.p }], 1 + TOLERANCE) });
-    if (rate !== null)
-      note({ element, state: null, what: 'rate', verdict: bound(model, [{ when, p: rate }], MAX_RATE) });
-  }
-  for (const machine of model.machines) {
-    for (const state of machine.states) {
-      const slices = state.transitions.flatMap(({ when, chance }) =>
-        isProbability(chance) ? [{ when, p: chance.p }] : [],
-      );
-      if (slices.length > 0)
-        note({
-          element: machine.element,
-          state: state.name,
-          what: 'sum',
-          verdict: bound(model, slices, 1 + TOLERANCE),
-        });
-    }
+  const left = { nodes: ALL_EFFORT };
+  for (const { slices, start, ...subject } of questions(model)) {
+    const key = `${subject.element}.${subject.state}.${subject.what}`;
+    const old = found.get(key)?.verdict.kind;
+    if (old !== undefined && old !== 'proven') continue;
+    const verdict = bound(model, slices, subject.what === 'rate' ? MAX_RATE : 1 + TOLERANCE, start, left);
+    if (old === undefined || verdict.kind !== 'proven') found.set(key, { ...subject, verdict });
   }
   return [...found.values()];
+}
+
+/** `start` narrows what is asked to where it can be asked: a state's chances are drawn while the state is active. */
+type ChanceQuestion = Omit<BoundedChance, 'verdict'> & { readonly slices: readonly Slice[]; readonly start: Box };
+
+function* questions(model: Model): Generator<ChanceQuestion> {
+  const start: Box = new Map();
+  for (const { element, when, chance, rate } of model.incidents) {
+    if (isProbability(chance)) yield { element, state: null, what: 'chance', slices: [{ when, p: chance.p }], start };
+    if (rate !== null) yield { element, state: null, what: 'rate', slices: [{ when, p: rate }], start };
+  }
+  for (const [i, { element, states }] of model.machines.entries()) {
+    for (const [s, { name, transitions }] of states.entries()) {
+      const slices = transitions.flatMap(({ when, chance }) => (isProbability(chance) ? [{ when, p: chance.p }] : []));
+      if (slices.length === 0) continue;
+      yield { element, state: name, what: 'sum', slices, start: new Map([[`machine ${i}`, insideOf(states, s)]]) };
+    }
+  }
+}
+
+/** The states inside a state follow it in the list, without a gap. */
+function insideOf(states: Model['machines'][number]['states'], state: number): Interval {
+  const inside = states.flatMap((_, i) => (isInside(states, i, state) ? [i] : []));
+  return [state, inside.at(-1) ?? state];
 }
 
 function isProbability(chance: Chance | null): chance is Extract<Chance, { kind: 'probability' }> {
@@ -71,23 +78,25 @@ interface Slice {
 }
 
 /** Is every slice at least 0, and their sum at most `most`, wherever their conditions hold? */
-function bound(model: Model, slices: readonly Slice[], most: number): Verdict {
+function bound(model: Model, slices: readonly Slice[], most: number, start: Box, left: { nodes: number }): Verdict {
   const ids = slices.flatMap(({ when, p }) => (when === null ? [p] : [when, p]));
   const order = nodesBelow(model, ids);
   const atoms = atomsOf(model, order);
-  const open: Box[] = [new Map(atoms.map((atom) => [atom.key, atom.range]))];
-  for (let effort = 0; effort < EFFORT; effort++) {
+  const whole: Box = new Map(atoms.map((atom) => [atom.key, start.get(atom.key) ?? atom.range]));
+  const open: Box[] = [whole];
+  for (let effort = 0; effort < EFFORT && left.nodes > 0; effort++) {
+    left.nodes -= order.length;
     const box = open.pop();
     if (box === undefined) return { kind: 'proven' };
-    const range = sumRange(model, order, slices, box);
+    const range = sumRange(evaluate(model, order, box), slices);
     if (inside(range, most)) continue;
     const example = counterExample(model, order, slices, atoms, box, most);
     if (example !== null) return example;
     const halves = split(atoms, box);
-    if (halves === null) return { kind: 'unbounded', range: sumRange(model, order, slices, new Map()) };
+    if (halves === null) break;
     open.push(...halves);
   }
-  return { kind: 'unbounded', range: sumRange(model, order, slices, new Map()) };
+  return { kind: 'unbounded', range: sumRange(evaluate(model, order, whole), slices) };
 }
 
 function atomsOf(model: Model, order: readonly NodeId[]): Atom[] {
@@ -105,14 +114,13 @@ function inside([low, high]: Interval, most: number): boolean {
 }
 
 /** [least slice or 0, sum of the slices whose conditions can hold]. */
-function sumRange(model: Model, order: readonly NodeId[], slices: readonly Slice[], box: Box): Interval {
-  const values = evaluate(model, order, box);
+function sumRange(values: ReadonlyMap<NodeId, Interval>, slices: readonly Slice[]): Interval {
   let low = 0;
   let high = 0;
   for (const { when, p } of slices) {
     const condition = when === null ? undefined : values.get(when);
     if (condition !== undefined && isFalse(condition)) continue;
-    const [pLow, pHigh] = values.get(p) ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const [pLow, pHigh] = values.get(p) ?? ANYTHING;
     low = Math.min(low, pLow);
     high += Math.max(0, pHigh);
   }
@@ -130,13 +138,24 @@ function counterExample(
 ): Verdict | null {
   for (const at of PROBES) {
     const spot: Box = new Map(atoms.map((atom, i) => [atom.key, probe(atom, box.get(atom.key) ?? atom.range, at(i))]));
-    const [low, high] = sumRange(model, order, slices, spot);
+    const values = evaluate(model, order, spot);
+    if (!isDecided(values, slices)) continue;
+    const [low, high] = sumRange(values, slices);
     if (Number.isFinite(low) && Number.isFinite(high) && !inside([low, high], most)) {
       const shown = atoms.map((atom) => ({ name: atom.label, value: atom.show(spot.get(atom.key)?.[0] ?? 0) }));
       return { kind: 'refuted', value: low < 0 ? low : high, example: shown };
     }
   }
   return null;
+}
+
+/** Is it known at the spot which conditions hold, and what the chances are? */
+function isDecided(values: ReadonlyMap<NodeId, Interval>, slices: readonly Slice[]): boolean {
+  return slices.every(({ when, p }) => {
+    const condition = when === null ? undefined : values.get(when);
+    if (condition !== undefined && isFalse(condition)) return true;
+    return (condition === undefined || isTrue(condition)) && isPoint(values.get(p) ?? ANYTHING);
+  });
 }
 
 /** Positions (0 low end, 1 high end) of each atom in turn. */
@@ -152,11 +171,12 @@ const PROBES: readonly ((i: number) => number)[] = [
 
 function probe(atom: Atom, [low, high]: Interval, at: number): Interval {
   const choices = atom.choices?.filter((choice) => choice >= low && choice <= high);
+  const between = at === 1 ? high : at === 0 ? low : low / 2 + high / 2;
   const value = choices
     ? (choices[Math.min(choices.length - 1, Math.floor(at * choices.length))] ?? low)
-    : at === 1
-      ? high
-      : low + (high - low) * at;
+    : atom.whole
+      ? Math.max(low, Math.floor(between))
+      : between;
   return [value, value];
 }
 
@@ -167,23 +187,21 @@ function split(atoms: readonly Atom[], box: Box): Box[] | null {
   for (const atom of atoms) {
     const [low, high] = box.get(atom.key) ?? atom.range;
     const whole = atom.range[1] - atom.range[0];
-    const share = isPoint([low, high])
-      ? 0
-      : atom.choices
-        ? 1 + (high - low) / whole
-        : whole === Number.POSITIVE_INFINITY
-          ? 0
-          : (high - low) / whole;
-    if (share > width) [widest, width] = [atom, share];
+    const share = isPoint([low, high]) || whole === Number.POSITIVE_INFINITY ? 0 : (high - low) / whole;
+    const weighted = atom.choices && share > 0 ? 1 + share : share;
+    if (weighted > width) [widest, width] = [atom, weighted];
   }
   if (widest === null) return null;
-  const { key, choices } = widest;
-  const [low, high] = box.get(key) ?? widest.range;
-  const parts: Interval[] = choices
-    ? choices.filter((choice) => choice >= low && choice <= high).map((choice) => [choice, choice])
-    : [
-        [low, (low + high) / 2],
-        [(low + high) / 2, high],
-      ];
-  return parts.map((part) => new Map([...box, [key, part]]));
+  const { key } = widest;
+  return partsOf(widest, box.get(key) ?? widest.range).map((part) => new Map([...box, [key, part]]));
+}
+
+function partsOf({ choices, whole }: Atom, [low, high]: Interval): Interval[] {
+  if (choices) return choices.filter((choice) => choice >= low && choice <= high).map((choice) => [choice, choice]);
+  const middle = low / 2 + high / 2;
+  const [end, begin] = whole ? [Math.floor(middle), Math.floor(middle) + 1] : [middle, middle];
+  return [
+    [low, end],
+    [begin, high],
+  ];
 }

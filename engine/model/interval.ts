@@ -38,33 +38,60 @@ function around(...values: readonly number[]): Interval {
   return values.some(Number.isNaN) ? ANYTHING : [Math.min(...values), Math.max(...values)];
 }
 
+type BinaryRule = (a: Interval, b: Interval) => Interval;
+type UnaryRule = (a: Interval) => Interval;
+
+function mayBeNaN([low, high]: Interval): boolean {
+  return low === Number.NEGATIVE_INFINITY && high === Number.POSITIVE_INFINITY;
+}
+
+/** A possible NaN stays possible through every operation on numbers: `min(1, 0 / 0)` is no 1. */
+const binary =
+  (rule: BinaryRule): BinaryRule =>
+  (a, b) =>
+    mayBeNaN(a) || mayBeNaN(b) ? ANYTHING : rule(a, b);
+const unary =
+  (rule: UnaryRule): UnaryRule =>
+  (a) =>
+    mayBeNaN(a) ? ANYTHING : rule(a);
+const comparison =
+  (rule: BinaryRule): BinaryRule =>
+  (a, b) =>
+    mayBeNaN(a) || mayBeNaN(b) ? EITHER : rule(a, b);
+
+const equal = comparison((a, b) =>
+  isPoint(a) && isPoint(b) ? (a[0] === b[0] ? TRUE : FALSE) : a[1] < b[0] || b[1] < a[0] ? FALSE : EITHER,
+);
+
 export const BINARY_INTERVAL = {
-  add: (a: Interval, b: Interval): Interval => around(a[0] + b[0], a[1] + b[1]),
-  subtract: (a: Interval, b: Interval): Interval => around(a[0] - b[1], a[1] - b[0]),
-  multiply: (a: Interval, b: Interval): Interval => around(a[0] * b[0], a[0] * b[1], a[1] * b[0], a[1] * b[1]),
-  divide: (a: Interval, b: Interval): Interval =>
+  add: binary((a, b) => around(a[0] + b[0], a[1] + b[1])),
+  subtract: binary((a, b) => around(a[0] - b[1], a[1] - b[0])),
+  multiply: binary((a, b) => around(a[0] * b[0], a[0] * b[1], a[1] * b[0], a[1] * b[1])),
+  divide: binary((a, b) =>
     b[0] <= 0 && b[1] >= 0 ? divideByZero(a, b) : around(a[0] / b[0], a[0] / b[1], a[1] / b[0], a[1] / b[1]),
-  power: (a: Interval, b: Interval): Interval => powerInterval(a, b),
-  min: (a: Interval, b: Interval): Interval => [Math.min(a[0], b[0]), Math.min(a[1], b[1])],
-  max: (a: Interval, b: Interval): Interval => [Math.max(a[0], b[0]), Math.max(a[1], b[1])],
-  less: (a: Interval, b: Interval): Interval => (a[1] < b[0] ? TRUE : a[0] >= b[1] ? FALSE : EITHER),
-  'less-equal': (a: Interval, b: Interval): Interval => (a[1] <= b[0] ? TRUE : a[0] > b[1] ? FALSE : EITHER),
-  equal: (a: Interval, b: Interval): Interval =>
-    isPoint(a) && isPoint(b) ? (a[0] === b[0] ? TRUE : FALSE) : a[1] < b[0] || b[1] < a[0] ? FALSE : EITHER,
-  'not-equal': (a: Interval, b: Interval): Interval => not(BINARY_INTERVAL.equal(a, b)),
+  ),
+  power: binary(powerInterval),
+  min: binary((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1])]),
+  max: binary((a, b) => [Math.max(a[0], b[0]), Math.max(a[1], b[1])]),
+  less: comparison((a, b) => (a[1] < b[0] ? TRUE : a[0] >= b[1] ? FALSE : EITHER)),
+  'less-equal': comparison((a, b) => (a[1] <= b[0] ? TRUE : a[0] > b[1] ? FALSE : EITHER)),
+  equal,
+  'not-equal': (a: Interval, b: Interval): Interval => not(equal(a, b)),
   and: (a: Interval, b: Interval): Interval => [Math.min(a[0], b[0]), Math.min(a[1], b[1])],
   or: (a: Interval, b: Interval): Interval => [Math.max(a[0], b[0]), Math.max(a[1], b[1])],
 } as const;
 
 export const UNARY_INTERVAL = {
-  negate: ([low, high]: Interval): Interval => [-high, -low],
-  abs: ([low, high]: Interval): Interval =>
-    low >= 0 ? [low, high] : high <= 0 ? [-high, -low] : [0, Math.max(-low, high)],
-  sqrt: ([low, high]: Interval): Interval => (low < 0 ? ANYTHING : [Math.sqrt(low), Math.sqrt(high)]),
-  exp: (a: Interval): Interval => rounded(a, exp),
-  log: (a: Interval): Interval => (a[0] < 0 ? ANYTHING : rounded(a, log)),
-  logistic: (a: Interval): Interval => BINARY_INTERVAL.min(BINARY_INTERVAL.max(rounded(a, logistic), FALSE), TRUE),
-  floor: ([low, high]: Interval): Interval => [Math.floor(low), Math.floor(high)],
+  negate: unary(([low, high]) => [-high, -low]),
+  abs: unary(([low, high]) => (low >= 0 ? [low, high] : high <= 0 ? [-high, -low] : [0, Math.max(-low, high)])),
+  sqrt: unary(([low, high]) => (low < 0 ? ANYTHING : [Math.sqrt(low), Math.sqrt(high)])),
+  exp: unary((a) => rounded(a, exp)),
+  log: unary((a) => (a[0] < 0 ? ANYTHING : rounded(a, log))),
+  logistic: unary((a) => {
+    const [low, high] = rounded(a, logistic);
+    return [Math.max(0, low), Math.min(1, high)];
+  }),
+  floor: unary(([low, high]) => [Math.floor(low), Math.floor(high)]),
   not: (a: Interval): Interval => not(a),
 } as const;
 
@@ -75,8 +102,12 @@ function not([low, high]: Interval): Interval {
 /** Our elementary functions rise, but for their rounding: widen by it. */
 function rounded([low, high]: Interval, rising: (x: number) => number): Interval {
   const [a, b] = [rising(low), rising(high)];
-  if (low === high || Number.isNaN(a) || Number.isNaN(b)) return around(a, b);
-  return [a - Math.abs(a) * 1e-9, b + Math.abs(b) * 1e-9];
+  return low === high || Number.isNaN(a) || Number.isNaN(b) ? around(a, b) : widened([a, b]);
+}
+
+function widened([low, high]: Interval): Interval {
+  const by = (value: number) => (Number.isFinite(value) ? Math.abs(value) * 1e-9 : 0);
+  return [low - by(low), high + by(high)];
 }
 
 function divideByZero(a: Interval, b: Interval): Interval {
@@ -90,6 +121,5 @@ function powerInterval(a: Interval, b: Interval): Interval {
   if (a[0] < 0 && !whole) return ANYTHING;
   if (a[0] <= 0 && b[0] < 0) return ANYTHING;
   const corners = around(pow(a[0], b[0]), pow(a[0], b[1]), pow(a[1], b[0]), pow(a[1], b[1]));
-  const withZero = whole && b[0] % 2 === 0 && a[0] < 0 && a[1] > 0 ? hull(corners, FALSE) : corners;
-  return [withZero[0] - Math.abs(withZero[0]) * 1e-9, withZero[1] + Math.abs(withZero[1]) * 1e-9];
+  return widened(whole && b[0] % 2 === 0 && a[0] < 0 && a[1] > 0 ? hull(corners, FALSE) : corners);
 }

@@ -1,6 +1,6 @@
 // What every leaf of a formula can be, from the declared ranges; and from there the interval of any formula inside a box of leaves.
 
-import { support } from '../chance/distribution.ts';
+import { type Distribution, support } from '../chance/distribution.ts';
 import {
   ANYTHING,
   BINARY_INTERVAL,
@@ -16,6 +16,8 @@ import type { Model, Node, NodeId } from './model.ts';
 
 /** Largest number of events that one draw of a rate is reckoned with (rates end at 64). */
 const MAX_TIMES = 400;
+/** Costs and funds are finite (a run fails otherwise), and that is all that is known. */
+const ANY_FINITE: Interval = [-Number.MAX_VALUE, Number.MAX_VALUE];
 
 /**
  * An independent quantity behind the leaves of formulas. Several leaves may read one atom: all states of a machine read which leaf is active,
@@ -26,6 +28,8 @@ export interface Atom {
   readonly label: string;
   readonly range: Interval;
   readonly choices: readonly number[] | null;
+  /** Only whole numbers are possible. */
+  readonly whole: boolean;
   /** Text of a value, for example the name of a state. */
   readonly show: (value: number) => string;
 }
@@ -35,19 +39,13 @@ export type Box = ReadonlyMap<string, Interval>;
 
 export function atomOf(model: Model, node: Node): Atom | null {
   switch (node.op) {
-    case 'parameter': {
-      const parameter = model.parameters[node.index];
-      return parameter
-        ? atom(
-            `parameter ${node.index}`,
-            parameter.name,
-            parameter.fixed === null ? support(parameter.distribution) : point(parameter.fixed),
-          )
-        : null;
-    }
+    case 'parameter':
+      return parameterAtom(model, node.index);
     case 'stock': {
       const stock = model.stocks[node.index];
-      return stock ? atom(`stock ${node.index}`, stock.name, [stock.low, stock.high]) : null;
+      return stock
+        ? { ...atom(`stock ${node.index}`, stock.name, [stock.low, stock.high]), whole: stock.integer }
+        : null;
     }
     case 'lever':
     case 'at':
@@ -57,15 +55,15 @@ export function atomOf(model: Model, node: Node): Atom | null {
       return noise ? atom(`noise ${node.index}`, noise.name, support(noise.distribution)) : null;
     }
     case 'turn':
-      return atom('turn', 'turn', [1, model.turns]);
+      return whole('turn', 'turn', [1, model.turns]);
     case 'month':
-      return { ...atom('month', 'month', [1, 12]), choices: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] };
+      return whole('month', 'month', [1, 12]);
     case 'year':
-      return atom('year', 'year', [model.clock.dates[0]?.year ?? 0, model.clock.dates.at(-1)?.year ?? 0]);
+      return whole('year', 'year', [model.clock.dates[0]?.year ?? 0, model.clock.dates.at(-1)?.year ?? 0]);
     case 'in':
       return machineAtom(model, node.machine);
     case 'turns-in':
-      return atom(
+      return whole(
         `turns-in ${node.machine} ${node.state}`,
         `turns in ${model.machines[node.machine]?.name}.${model.machines[node.machine]?.states[node.state]?.name}`,
         [0, model.turns],
@@ -74,27 +72,43 @@ export function atomOf(model: Model, node: Node): Atom | null {
     case 'count': {
       const incident = model.incidents[node.index];
       const most = incident?.rate === null ? 1 : MAX_TIMES;
-      return atom(`${node.op} ${node.index}`, `${node.op} of ${incident?.name}`, [
+      return whole(`${node.op} ${node.index}`, `${node.op} of ${incident?.name}`, [
         0,
         node.op === 'times' ? most : most * model.turns,
       ]);
     }
     case 'cost':
+      return atom(`cost ${node.index}`, `cost of ${model.levers[node.index]?.name}`, ANY_FINITE);
     case 'funds':
+      return atom(`funds ${node.index}`, `funds ${node.index}`, ANY_FINITE);
     case 'view':
+      return atom(`view ${node.index}`, model.views[node.index]?.name ?? '?', viewRange(model, node.index));
     case 'reduced':
-      return atom(
-        `${node.op} ${node.index}`,
-        `${node.op} ${node.index}`,
-        node.op === 'view' ? viewRange(model, node.index) : ANYTHING,
-      );
+      return atom(`reduced ${node.index}`, `reduced ${node.index}`, ANYTHING);
     default:
       return null;
   }
 }
 
 function atom(key: string, label: string, range: Interval): Atom {
-  return { key, label, range, choices: null, show: String };
+  return { key, label, range, choices: null, whole: false, show: String };
+}
+
+function whole(key: string, label: string, range: Interval): Atom {
+  return { ...atom(key, label, range), whole: true };
+}
+
+function parameterAtom(model: Model, index: number): Atom | null {
+  const parameter = model.parameters[index];
+  if (parameter === undefined) return null;
+  const { name, distribution, fixed } = parameter;
+  if (fixed !== null) return atom(`parameter ${index}`, name, point(fixed));
+  const found = atom(`parameter ${index}`, name, support(distribution));
+  return distribution.kind === 'discrete' ? { ...found, choices: possibleValues(distribution) } : found;
+}
+
+function possibleValues({ values, weights }: Extract<Distribution, { kind: 'discrete' }>): number[] {
+  return [...new Set(values.filter((_, i) => (weights[i] ?? 0) > 0))].sort((a, b) => a - b);
 }
 
 function leverAtom(model: Model, node: Extract<Node, { op: 'lever' | 'at' }>): Atom | null {
@@ -109,6 +123,7 @@ function leverAtom(model: Model, node: Extract<Node, { op: 'lever' | 'at' }>): A
     label: lever.name,
     range: [0, values.length - 1],
     choices: values.map((_, i) => i),
+    whole: true,
     show: (i) => lever.levels[i]?.name ?? '?',
   };
 }
@@ -122,6 +137,7 @@ function machineAtom(model: Model, index: number): Atom | null {
     label: machine.name,
     range: [0, machine.states.length - 1],
     choices: leaves,
+    whole: true,
     show: (i) => machine.states[i]?.name ?? '?',
   };
 }

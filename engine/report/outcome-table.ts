@@ -87,7 +87,9 @@ export function glanceTable(page: Page, group: Group, outcomes: readonly Outcome
   const fitting = columns.findLastIndex(
     (_, last) => tableWidth(transpose([names, ...columns.slice(0, last + 1)])) <= width,
   );
-  const shown = transpose([names, ...columns.slice(0, fitting + 1)]);
+  const fits = transpose([names, ...columns.slice(0, fitting + 1)]);
+  // A name that did not fit may have been the only one that needed the top line of the head.
+  const shown = fits.filter((row) => row.some((cell) => cell.text.trim() !== ''));
   const left = outcomes.slice(fitting + 1).map(({ name }) => name);
   const note = `${left.length} more with --outcomes NAME,... or --json: ${left.join(', ')}`;
   return [
