@@ -46,7 +46,12 @@ export const MOST_PROBLEMS = 200;
 
 /** By file, line and column, each once; problems without a place come first, and of very many only the first. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
-  const once = new Map(problems.map((problem) => [JSON.stringify([problem.place, problem.message]), problem]));
+  // The first of equals stays: it speaks of the scenario as written, later ones of its variants.
+  const once = new Map<string, Problem>();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.place, problem.message]);
+    if (!once.has(key)) once.set(key, problem);
+  }
   const sorted = [...once.values()].sort(byPlace);
   if (sorted.length <= MOST_PROBLEMS) return sorted;
   const errors = sorted.filter(isError);

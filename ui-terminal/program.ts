@@ -101,12 +101,14 @@ function addDiagram(program: Command, terminal: Terminal): void {
     .argument('<scenario>', SCENARIO)
     .option('--machine <name>', 'this machine only')
     .option('--variant <name>', 'the structural variant', 'base')
-    .addOption(new Option('--format <format>', 'format').choices(formats).default('mermaid'))
+    .addOption(
+      new Option('--format <format>', 'format (default: by the ending of the file, or mermaid)').choices(formats),
+    )
     .option('-o, --output <file>', 'write to a file')
     .action(async (scenario, options) => (await import('./commands/diagram.ts')).diagram(scenario, options, terminal));
   addExamples(command, [
     'greyzone diagram baltic-2014 --machine alliance',
-    'greyzone diagram baltic-2014 --format svg -o machines.svg',
+    'greyzone diagram baltic-2014 -o machines.svg',
   ]);
 }
 

@@ -304,11 +304,18 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 function characterFault(text: string, offset: number): FormulaFault {
   const character = String.fromCodePoint(text.codePointAt(offset) ?? 0);
   const at = { start: offset, end: offset + character.length };
-  if (character === '=') return { message: 'expected "==" to compare, got "="', at, notes: [] };
+  if (character === '=') return equalsFault(text, at);
   const meant = LOOK_ALIKES[character];
   const notes = meant === undefined ? [] : [`Did you mean "${meant}"?`];
   if (character === '%') notes.push('Write a share as a number: 5 % is 0.05.');
   return { message: `expected a formula, got the character ${JSON.stringify(character)}`, at, notes };
+}
+
+function equalsFault(text: string, at: Span): FormulaFault {
+  const after = text[at.end] ?? '';
+  if (after !== '>' && after !== '<') return { message: 'expected "==" to compare, got "="', at, notes: [] };
+  const both = { start: at.start, end: at.end + 1 };
+  return { message: `expected a comparison, got "=${after}"`, at: both, notes: [`Did you mean "${after}="?`] };
 }
 
 function syntaxFault(error: IRecognitionException, text: string): FormulaFault {

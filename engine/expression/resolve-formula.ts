@@ -107,7 +107,10 @@ class Resolver {
   }
 
   as(formula: Formula, expected: Expected): Term | null {
-    const term = this.term(formula);
+    return this.typed(this.term(formula), formula, expected);
+  }
+
+  private typed(term: Term | null, formula: Formula, expected: Expected): Term | null {
     if (term === null || expected === 'either' || term.type === expected) return term;
     if (expected === 'number') {
       this.fault(formula.at, 'expected a number, got a condition', [
@@ -218,8 +221,13 @@ class Resolver {
   }
 
   private comparison(op: '<' | '<=' | '>' | '>=' | '==' | '!=', left: Formula, right: Formula, at: Span): Term | null {
-    const a = this.as(left, 'number');
-    const b = this.as(right, 'number');
+    const sides = [this.term(left), this.term(right)] as const;
+    if (sides.every((side) => side?.type === 'condition'))
+      return this.fault(at, 'expected numbers to compare, got two conditions', [
+        'Write the condition alone, or "not" before it for its opposite.',
+      ]);
+    const a = this.typed(sides[0], left, 'number');
+    const b = this.typed(sides[1], right, 'number');
     if (a === null || b === null) return null;
     this.sameUnits('compares', a, b, at);
     const [operation, first, second] = COMPARISONS[op](a, b);
@@ -244,7 +252,13 @@ class Resolver {
     const members = findSet(this.scope.sets, set)?.members.map((member) => member.name) ?? [];
     if (other?.kind !== 'name' || !members.includes(other.name)) {
       const got = other?.kind === 'name' ? other.name : '';
-      return this.fault((other ?? formula).at, `expected a member of ${set}`, suggestion(got, members));
+      const notes = suggestion(got, members);
+      const possible = members.length <= 12 ? [`Possible: ${members.join(', ')}.`] : [];
+      return this.fault(
+        (other ?? formula).at,
+        `expected a member of ${set}${got === '' ? '' : `, got "${got}"`}`,
+        notes.length > 0 ? notes : possible,
+      );
     }
     const is: Term = { op: 'member-is', set, member: other.name, type: 'condition', unit: null, at: formula.at };
     return formula.op === '==' ? is : { ...apply('not', [is], null, formula.at), type: 'condition' };
@@ -278,7 +292,7 @@ class Resolver {
       kind === 'lever' ||
       kind === 'noise'
     ) {
-      if (!this.readable(thing, at)) return null;
+      if (thing.isUnreadable || !this.readable(thing, at)) return null;
       const whose = this.whose(thing, index, at);
       if (whose === undefined) return null;
       return {
@@ -444,7 +458,10 @@ class Resolver {
     const got = formula.args.length;
     if (got >= least && got <= most) return true;
     const range = least === most ? `${least}` : `${least} to ${most}`;
-    const note = least === 2 && got === 1 ? [`${formula.name}(x) of one thing runs over the members of its set.`] : [];
+    const note =
+      isAggregate(formula.name) && got === 1
+        ? [`${formula.name}(x) of one thing runs over the members of its set.`]
+        : [];
     this.fault(formula.at, `${formula.name} takes ${range} argument${most === 1 ? '' : 's'}, got ${got}`, note);
     return false;
   }
@@ -611,7 +628,7 @@ class Resolver {
       .slice(1)
       .filter((name) => chain.includes(name));
     if (possible.includes(of.name)) return { set: set.name, within: of.name };
-    return this.fault(of.at, `expected a set that I am in and that holds ${set.name}, got "${of.name}"`, [
+    return this.fault(of.at, `expected "all", or a set around ${set.name} that I belong to, got "${of.name}"`, [
       possible.length ? `Possible: ${possible.join(', ')}, all.` : 'Possible: all.',
       ...this.eachNotes(),
     ]);

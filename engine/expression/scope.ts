@@ -24,6 +24,8 @@ export interface NamedThing {
   readonly unit: Unit | null;
   /** Conditions declared as auxiliaries are conditions; everything else that has a value is a number. */
   readonly isCondition: boolean;
+  /** Its own formula is at fault: nothing can be said about formulas that read it. */
+  readonly isUnreadable?: true;
   /** States of a machine (in all its variants), levels of a lever. */
   readonly parts: readonly string[];
 }

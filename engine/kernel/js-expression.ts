@@ -15,7 +15,16 @@ export interface Writing {
   readonly leaf: (machine: number) => string;
 }
 
-type Writers = { readonly [Op in Node['op']]: (node: Extract<Node, { op: Op }>, writing: Writing) => string };
+/** The kind of node that has this op; several ops may share one. */
+type NodeOf<Op extends Node['op']> = Node extends infer One
+  ? One extends { readonly op: infer All }
+    ? Op extends All
+      ? One
+      : never
+    : never
+  : never;
+
+type Writers = { readonly [Op in Node['op']]: (node: NodeOf<Op>, writing: Writing) => string };
 
 const binary =
   (sign: string) =>

@@ -150,6 +150,12 @@ class PieceWriter {
       const node = this.frame.program.nodes[id]!;
       if (node.op === 'in' || node.op === 'turns-in') this.noteLeaf(node.machine, use.place);
       for (const child of childrenOf(node)) this.note(child, use.place);
+      // One comparison with a constant reads the other side twice.
+      if (node.op === 'min' || node.op === 'max') {
+        for (const [one, other] of [[node.a, node.b], [node.b, node.a]] as const) {
+          if (this.ranges.constants[this.ranges.same[one]!] !== null) this.note(other, use.place);
+        }
+      }
     }
   }
 
@@ -229,7 +235,7 @@ class PieceWriter {
         this.put(block, `switch (${statement.on}) {`);
         for (const { label, body } of statement.cases) {
           this.put(block, `  case ${label}: {`);
-          this.writeInner(body, '    ');
+          this.writeInner(body);
           this.put(block, '    break;');
           this.put(block, '  }');
         }
@@ -241,25 +247,25 @@ class PieceWriter {
   private writeIf(statement: Extract<Statement, { kind: 'if' }>, block: Block): void {
     const test = stripped(this.partsText(statement.test));
     if (test === 'false') {
-      this.writeInner(statement.otherwise, '');
+      this.writeInner(statement.otherwise);
       return;
     }
     if (test === 'true') {
       this.put(block, '{');
-      this.writeInner(statement.then, '');
+      this.writeInner(statement.then);
       this.put(block, '}');
       return;
     }
     this.put(block, `if (${test}) {`);
-    this.writeInner(statement.then, '');
+    this.writeInner(statement.then);
     if (statement.otherwise.length > 0) {
       this.put(block, '} else {');
-      this.writeInner(statement.otherwise, '');
+      this.writeInner(statement.otherwise);
     }
     this.put(block, '}');
   }
 
-  private writeInner(body: readonly Statement[], _indent: string): void {
+  private writeInner(body: readonly Statement[]): void {
     this.writeBlock(body, this.blocks.get(body)!);
   }
 

@@ -1,6 +1,7 @@
 // Model + rules -> every place of a turn where a formula is needed, and which parts of the state anybody reads.
 
 import type { Consequence, Model, Node, NodeId } from '../model/model.ts';
+import type { Reduction } from '../vocabulary.ts';
 import type { NodeRanges } from './node-ranges.ts';
 import type { Chain } from './program.ts';
 import { endStage, FIRST_PHASE, INJECTS_STAGE, ORDERS_STAGE, VIEWS_STAGE } from './program.ts';
@@ -40,7 +41,8 @@ export function turnNeeds(model: Model, asked: Asked): readonly Need[] {
   for (const phase of model.phases.keys()) addPhase(model, phase, add);
   const end = endStage(model);
   for (const reducer of asked.reducers) {
-    add(end, 'end', model.reducers[reducer]!.reduction !== 'first', model.reducers[reducer]!.of);
+    const { reduction, of } = model.reducers[reducer]!;
+    add(end, 'end', !isOnce(reduction), of);
   }
   add(end, 'end', true, model.endWhen, ...asked.watches);
   return needs;
@@ -88,6 +90,11 @@ function addPhase(model: Model, index: number, add: Add): void {
 
 function amounts({ effects }: Pick<Consequence, 'effects'>): readonly NodeId[] {
   return effects.map(({ amount }) => amount);
+}
+
+/** Reductions that are settled by the first turn in which their condition holds. */
+export function isOnce(reduction: Reduction): boolean {
+  return reduction === 'first' || reduction === 'ever';
 }
 
 /** The leaves that any of the formulas reads; `late` says what is folded away after the orders. */

@@ -57,9 +57,18 @@ function viewRange({ model, nodes }: RangeRequest, { ranges }: NodeRanges, index
   const view = model.views[index]!;
   if (readsView(nodes, view.source)) return UNKNOWN;
   const source = ranges[view.source]!;
-  if (view.kind !== 'noisy') return source;
+  // Before the first turn every view shows 0 to whoever looks at one then.
+  const shown = startReadsViews(model, nodes) ? hullOf(source, exactly(0)) : source;
+  if (view.kind !== 'noisy') return shown;
   const spread = MOST_DEVIATIONS * Math.abs(view.sd);
-  return binaryRange('add', source, between(-spread, spread));
+  return binaryRange('add', shown, between(-spread, spread));
+}
+
+function startReadsViews({ views, reducers }: Model, nodes: readonly Node[]): boolean {
+  return (
+    views.some(({ source }) => readsView(nodes, source)) ||
+    reducers.some(({ reduction, of }) => reduction === 'start' && readsView(nodes, of))
+  );
 }
 
 function readsView(nodes: readonly Node[], id: number): boolean {

@@ -120,18 +120,26 @@ export function distribution(context: BuildContext, body: DistributionFile, path
       `One of ${LAWS.join(', ')}, as triangular: [0.2, 0.5, 0.8].`,
     ]);
   if (given.length > 1)
-    return report.error('distribution', path, `expected one distribution, got ${given.join(' and ')}`);
+    return report.errorAtKey(
+      'distribution',
+      [...path, given[1] ?? law],
+      `expected one distribution, got ${given.join(' and ')}`,
+    );
   const result = lawOf(law, body);
   if (result === null)
     return report.error('distribution', [...path, 'within'], `"within" belongs to normal and beta, not to ${law}`);
-  const faults =
-    law === 'discrete' &&
-    Object.keys(body.discrete ?? {}).some((key) => !Number.isFinite(Number(key)) || key.trim() === '')
-      ? ['the values of a discrete distribution are numbers']
-      : distributionFaults(result);
-  for (const fault of faults)
-    report.error('distribution', [...path, law], `${law}: ${fault}`, [`Written as ${SHAPES[law]}.`]);
-  return faults.length > 0 ? null : result;
+  const wordAsValue = Object.keys(law === 'discrete' ? (body.discrete ?? {}) : {}).find((key) => !isNumberText(key));
+  if (wordAsValue !== undefined)
+    return report.errorAtKey('distribution', [...path, law, wordAsValue], `expected a number, got "${wordAsValue}"`, [
+      `Written as ${SHAPES[law]}.`,
+    ]);
+  const faults = distributionFaults(result);
+  if (faults.length === 0) return result;
+  return report.error('distribution', [...path, law], faults.join('; '), [`Written as ${SHAPES[law]}.`]);
+}
+
+function isNumberText(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text));
 }
 
 const SHAPES: Readonly<Record<(typeof LAWS)[number], string>> = {
@@ -169,6 +177,11 @@ function lawOf(law: (typeof LAWS)[number], body: DistributionFile): Distribution
   }
 }
 
+/** Path of the i-th item of what may be a list or a single word. */
+export function itemPath(listOrWord: unknown, path: Path, i: number): Path {
+  return Array.isArray(listOrWord) ? [...path, i] : path;
+}
+
 /** `+0.05`, `0.1 * x` add; `= 0.5` sets. */
 export function happening(
   context: BuildContext,
@@ -185,8 +198,9 @@ export function happening(
     effect(context, target, amount, each, [...path, 'effects', target]),
   );
   const asks = [body.inject ?? []].flat();
-  for (const ask of asks)
-    known(context, ask, Object.keys(context.file.injects ?? {}), 'the name of an inject', [...path, 'inject']);
+  const injects = Object.keys(context.file.injects ?? {});
+  for (const [i, ask] of asks.entries())
+    known(context, ask, injects, 'the name of an inject', itemPath(body.inject, [...path, 'inject'], i));
   const importance = body.importance ?? 2;
   if (body.news !== undefined) checkNews(context, body.news, each, [...path, 'news']);
   return { effects, asks, news: body.news ?? null, importance };
@@ -251,11 +265,12 @@ export function targetOf(
 
 function checkNews(context: BuildContext, news: string, each: string | null, path: Path): void {
   const words = chainOf(context.sets, each);
-  for (const [, word = ''] of news.matchAll(/\{([^{}]*)\}/g)) {
+  for (const { 0: whole, 1: word = '', index } of news.matchAll(/\{([^{}]*)\}/g)) {
     if (!words.includes(word))
-      context.report.error(
+      context.report.errorInside(
         'news',
         path,
+        { start: index, end: index + whole.length },
         `expected ${words.length > 0 ? words.map((name) => `{${name}}`).join(' or ') : 'no {words}'} in the news, got {${word}}`,
         suggestion(word, words),
       );
@@ -275,8 +290,8 @@ export function seenBy(context: BuildContext, body: SeenByFile | undefined, each
         ? [...context.seats]
         : seatWords(context, words, each, [...path, part]);
   };
-  const noisy = Object.entries(body.with_noise ?? {}).filter(
-    ([seat]) => seatWords(context, [seat], each, [...path, 'with_noise']).length > 0,
+  const noisy = Object.entries(body.with_noise ?? {}).filter(([seat]) =>
+    known(context, seat, possibleSeats(context, each), SEATS_EXPECTED, [...path, 'with_noise', seat], true),
   );
   return {
     all: false,
@@ -299,12 +314,18 @@ function gateOf(
   return when === null ? null : { seats, when };
 }
 
-/** A seat, a set whose members are seats, or `own`. */
+const SEATS_EXPECTED = 'a seat, or a set whose members are seats';
+
 function seatWords(context: BuildContext, words: readonly string[], each: string | null, path: Path): string[] {
+  const possible = possibleSeats(context, each);
+  return words.filter((word, i) => known(context, word, possible, SEATS_EXPECTED, [...path, i]));
+}
+
+/** A seat, a set whose members are seats, or `own`. */
+function possibleSeats(context: BuildContext, each: string | null): string[] {
   const seatSets = context.sets.sets
     .filter((set) => set.members.every((member) => context.seats.includes(member.name)))
     .map((set) => set.name);
   const own = chainOf(context.sets, each).some((set) => seatSets.includes(set)) ? ['own'] : [];
-  const possible = [...context.seats, ...seatSets, ...own];
-  return words.filter((word) => known(context, word, possible, 'a seat, or a set whose members are seats', path));
+  return [...context.seats, ...seatSets, ...own];
 }

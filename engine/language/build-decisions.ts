@@ -58,7 +58,8 @@ function ruleOf(context: BuildContext, file: RuleFile, path: Path, setPath: Path
 /** A turn number (from 1) or a date -> 0-based turn. */
 function momentOf(context: BuildContext, moment: number | string | undefined, path: Path): number | null {
   if (moment === undefined) return null;
-  const turn = typeof moment === 'number' && moment <= context.clock.turns ? moment - 1 : turnOf(context, moment);
+  const isTurn = typeof moment === 'number' && (moment <= context.clock.turns || readDate(moment) === null);
+  const turn = isTurn ? moment - 1 : turnOf(context, moment);
   if (turn === null)
     return context.report.error(
       'date',
@@ -140,7 +141,7 @@ function namedPolicy(
   const options = groups.map((group) => {
     const option = choice[group.name];
     if (option === undefined)
-      return context.report.error(
+      return context.report.errorAtKey(
         'missing-key',
         path,
         `missing key "${group.name}": a policy takes one option of each group`,
@@ -184,7 +185,7 @@ export function buildInjects(context: BuildContext): Map<string, InjectElement> 
     const moments = [file.turn, file.date, file.when, file.by].filter((part) => part !== undefined).length;
     if (moments > 1) context.report.error('shape', path, 'expected one of "turn", "date", "when" and "by: hand"');
     if (moments === 0 && !asked.has(name))
-      context.report.error(
+      context.report.errorAtKey(
         'missing-key',
         path,
         'missing key "turn", "date", "when" or "by: hand": when is it released?',
@@ -273,7 +274,7 @@ function comparedArms(
     return null;
   const names =
     group === null
-      ? policies.map((policy) => policy.name)
+      ? policyNames(context, policies)
       : (groups.find((candidate) => candidate.name === group)?.options.map((option) => option.name) ?? []);
   const fine = arms.every((arm, i) =>
     known(
@@ -285,6 +286,11 @@ function comparedArms(
     ),
   );
   return fine ? { group, arms: [arms[0] ?? '', arms[1] ?? ''] } : null;
+}
+
+/** Also those with a fault of their own, which was reported there. */
+function policyNames(context: BuildContext, policies: readonly PolicyElement[]): string[] {
+  return [...new Set([...policies.map((policy) => policy.name), ...Object.keys(context.file.policies ?? {})])];
 }
 
 function expectation(context: BuildContext, text: string, path: Path): Claim['expect'] | null {
@@ -307,12 +313,12 @@ export function buildDefaults(
 ): Defaults {
   const file = context.file.defaults ?? {};
   const path: Path = ['defaults'];
-  const policyNames = policies.map((policy) => policy.name);
+  const policiesKnown = policyNames(context, policies);
   const check = (words: readonly string[] | undefined, names: readonly string[], what: string, key: string) => {
     for (const [i, word] of (words ?? []).entries()) known(context, word, names, what, [...path, key, i]);
   };
-  if (file.baseline !== undefined) known(context, file.baseline, policyNames, 'a policy', [...path, 'baseline']);
-  check(file.policies, policyNames, 'a policy', 'policies');
+  if (file.baseline !== undefined) known(context, file.baseline, policiesKnown, 'a policy', [...path, 'baseline']);
+  check(file.policies, policiesKnown, 'a policy', 'policies');
   check(file.doctrines, Object.keys(context.file.doctrines ?? {}), 'a doctrine', 'doctrines');
   check(file.variants, variants, 'a structural variant', 'variants');
   check(

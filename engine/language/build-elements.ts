@@ -176,7 +176,7 @@ export function buildStocks(context: BuildContext): Table<StockElement> {
       context.report.term(text, at, scope, 'number'),
     );
     for (const [key, term] of start)
-      if (term.op === 'number' && (term.value < low || term.value > high))
+      if (low <= high && term.op === 'number' && (term.value < low || term.value > high))
         context.report.error(
           'range',
           startPath(path, body.start, key),
@@ -188,7 +188,7 @@ export function buildStocks(context: BuildContext): Table<StockElement> {
         : context.report.term(body.next, [...path, 'next'], scopeFor(context, base.each, 'turn'), 'number');
     const phase = phaseOf(context, body.phase, [...path, 'phase']);
     if (body.next !== undefined && body.phase === undefined)
-      context.report.error('missing-key', path, 'missing key "phase": in which phase does the stock move?');
+      context.report.errorAtKey('missing-key', path, 'missing key "phase": in which phase does the stock move?');
     if (body.next === undefined && body.phase !== undefined)
       context.report.error(
         'shape',
@@ -253,7 +253,7 @@ export function buildIncidents(context: BuildContext): Table<IncidentElement> {
     if (body.chance !== undefined && body.rate !== undefined)
       context.report.error('shape', [...path, 'rate'], 'expected "chance" or "rate", got both');
     if (body.chance === undefined && body.rate === undefined && body.when === undefined)
-      context.report.error('missing-key', path, 'missing key "chance", "rate" or "when": when does it happen?');
+      context.report.errorAtKey('missing-key', path, 'missing key "chance", "rate" or "when": when does it happen?');
     const phase = phaseOf(context, body.phase, [...path, 'phase']) ?? '';
     const parts = { when: read('when'), chance: read('chance'), rate: read('rate') };
     return {

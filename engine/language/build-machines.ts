@@ -90,7 +90,7 @@ function stateOf(
     };
   const children = Object.keys(body.states ?? {});
   if (children.length > 0 && body.initial === undefined)
-    context.report.error(
+    context.report.errorAtKey(
       'missing-key',
       path,
       `missing key "initial" in ${name}: which of its states is entered first?`,

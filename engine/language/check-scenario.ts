@@ -86,9 +86,10 @@ function runChecks(scenario: Scenario, yaml: YamlText, report: Reporter): void {
   reportLostStates(scenario, report);
   reportDoubleSettings(scenario, report);
   reportClashingUnits(scenario, report);
-  reportMissingReasons(scenario, report);
+  const fileAt = (path: Path) => at(yaml.data, path);
+  reportMissingReasons(scenario, fileAt, report);
   reportUnreadElements(scenario, report);
-  reportUnnamedNumbers(scenario, (path) => at(yaml.data, path), report);
+  reportUnnamedNumbers(scenario, fileAt, report);
 }
 
 function at(data: unknown, path: Path): unknown {

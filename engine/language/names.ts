@@ -12,6 +12,7 @@ import type { Path } from './yaml-text.ts';
 export function readSets(file: ScenarioFile, report: Reporter): SetTable {
   const sets: SetTable['sets'][number][] = [];
   const seen = new Set<string>();
+  const faulty = new Set<string>();
   const add = (member: string, path: Path) => {
     if (seen.has(member))
       report.error('duplicate-name', path, `"${member}" is a member already`, [
@@ -24,7 +25,10 @@ export function readSets(file: ScenarioFile, report: Reporter): SetTable {
       for (const [i, member] of body.entries()) add(member, ['sets', name, i]);
       sets.push({ name, of: null, members: body.map((member) => ({ name: member, in: null })) });
     } else {
-      sets.push(innerSet(name, body, { sets }, report, add));
+      // Once a set is wrong, what lies in it would only be wrong again.
+      const before = report.problems.length;
+      sets.push(faulty.has(body.of) ? { name, of: body.of, members: [] } : innerSet(name, body, { sets }, report, add));
+      if (faulty.has(body.of) || report.problems.length > before) faulty.add(name);
     }
   }
   return { sets };
@@ -108,7 +112,9 @@ export function readThings(file: ScenarioFile, sets: SetTable, report: Reporter)
   };
   for (const set of sets.sets) {
     add(plainThing('set', set.name), ['sets', set.name]);
-    for (const member of set.members) add(plainThing('member', member.name), ['sets', set.name]);
+    // A member that stands twice was reported with the sets.
+    for (const { name } of set.members)
+      if (things.get(name)?.kind !== 'member') add(plainThing('member', name), ['sets', set.name]);
   }
   for (const [section, kind] of SECTIONS) {
     for (const [name, body] of Object.entries(file[section] ?? {})) {
@@ -181,7 +187,9 @@ function markConditions(file: ScenarioFile, things: Map<string, NamedThing>): vo
   const sights = new Map<string, ReturnType<typeof conditionAtFirstSight>>();
   for (const [name, body] of Object.entries(file.auxiliaries ?? {})) {
     const parsed = parseFormulaText(body.is);
+    const thing = things.get(name);
     if ('formula' in parsed) sights.set(name, conditionAtFirstSight(parsed.formula));
+    else if (thing?.kind === 'auxiliary') things.set(name, { ...thing, isUnreadable: true });
   }
   const follow = (name: string): boolean => {
     const trail = new Set<string>();

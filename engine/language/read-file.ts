@@ -93,7 +93,12 @@ function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: P
     ...new Set(issue.errors.flatMap((issues) => issues.filter((inner) => inner.path.length === 0).map(kindOf))),
   ];
   const message = `expected ${kinds.join(' or ')}, got ${show(value)}`;
-  return [{ ...base0, path: printPath(path), message, place: yaml.placeOf(path) }];
+  const words = issue.errors
+    .flat()
+    .flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : []));
+  const close = typeof value === 'string' ? nearest(value, words) : null;
+  const notes = close === null ? [] : [`Did you mean "${close}"?`];
+  return [{ ...base0, path: printPath(path), message, notes, place: yaml.placeOf(path) }];
 }
 
 function kindOf(issue: Issue): string {
@@ -103,7 +108,7 @@ function kindOf(issue: Issue): string {
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  string: 'a word or text',
+  string: 'a text',
   number: 'a number',
   int: 'a whole number',
   boolean: 'true or false',
@@ -121,7 +126,8 @@ function wording(issue: Issue, value: unknown): { readonly message: string; read
         message:
           (issue.message.startsWith('expected')
             ? issue.message
-            : `expected ${KINDS[issue.expected] ?? issue.expected}`) + got,
+            : `expected ${issue.expected === 'number' && typeof value === 'number' ? 'a finite number' : (KINDS[issue.expected] ?? issue.expected)}`) +
+          got,
         notes: [],
       };
     case 'invalid_value': {
@@ -134,14 +140,11 @@ function wording(issue: Issue, value: unknown): { readonly message: string; read
     }
     case 'too_small':
       return {
-        message: `expected ${sizeWord(issue.origin, `at least ${issue.minimum}`)}${sized(value) ?? got}`,
+        message: sizeMessage(issue, `${issue.inclusive ? 'at least' : 'above'}`, issue.minimum, value),
         notes: [],
       };
     case 'too_big':
-      return {
-        message: `expected ${sizeWord(issue.origin, `at most ${issue.maximum}`)}${sized(value) ?? got}`,
-        notes: [],
-      };
+      return { message: sizeMessage(issue, 'at most', issue.maximum, value), notes: [] };
     default:
       return {
         message: issue.message.startsWith('expected')
@@ -152,21 +155,21 @@ function wording(issue: Issue, value: unknown): { readonly message: string; read
   }
 }
 
-function sizeWord(origin: string, bound: string): string {
-  if (origin === 'array') return `a list of ${bound} items`;
-  if (origin === 'string') return `text of ${bound} characters`;
-  return origin === 'number' || origin === 'int' ? `a number of ${bound}` : bound;
-}
+type SizeIssue = Extract<Issue, { code: 'too_small' | 'too_big' }>;
 
-function sized(value: unknown): string | null {
-  return Array.isArray(value) ? `, got ${value.length}` : null;
+function sizeMessage(issue: SizeIssue, comparison: string, bound: number | bigint, value: unknown): string {
+  if (issue.message.startsWith('expected')) return `${issue.message}, got ${show(value)}`;
+  const items = `${bound} ${bound === 1 ? 'item' : 'items'}`;
+  if (Array.isArray(value))
+    return `expected a list of ${issue.exact ? '' : `${comparison} `}${items}, got ${value.length}`;
+  return `expected a number ${comparison} ${bound}, got ${show(value)}`;
 }
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
   if (value === null) return 'nothing';
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
 }
 

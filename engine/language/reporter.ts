@@ -36,8 +36,23 @@ export class Reporter {
 
   /** Characters of the text at the path. */
   warnInside(code: string, path: Path, span: Span, message: string, notes: readonly string[] = []): null {
+    return this.addInside('warning', code, path, span, message, notes);
+  }
+
+  errorInside(code: string, path: Path, span: Span, message: string, notes: readonly string[] = []): null {
+    return this.addInside('error', code, path, span, message, notes);
+  }
+
+  private addInside(
+    severity: Severity,
+    code: string,
+    path: Path,
+    span: Span,
+    message: string,
+    notes: readonly string[],
+  ): null {
     const place = this.yaml.placeInside(path, span);
-    this.problems.push({ severity: 'warning', code, path: printPath(path), message, place, notes });
+    this.problems.push({ severity, code, path: printPath(path), message, place, notes });
     return null;
   }
 
@@ -61,14 +76,7 @@ export class Reporter {
     const { term, faults } = resolveFormula(formula, scope, expected);
     for (const fault of faults) {
       const span = { start: fault.at.start + skip, end: fault.at.end + skip };
-      this.problems.push({
-        severity: 'error',
-        code: 'formula',
-        path: printPath(path),
-        message: fault.message,
-        place: this.yaml.placeInside(path, span),
-        notes: fault.notes,
-      });
+      this.errorInside('formula', path, span, fault.message, fault.notes);
     }
     return term;
   }
@@ -77,16 +85,8 @@ export class Reporter {
     const parsed = parseFormulaText(text, skip);
     if ('formula' in parsed) return parsed.formula;
     const { fault } = parsed;
-    const place = this.yaml.placeInside(path, { start: fault.at.start + skip, end: fault.at.end + skip });
-    this.problems.push({
-      severity: 'error',
-      code: 'formula-syntax',
-      path: printPath(path),
-      message: fault.message,
-      place,
-      notes: fault.notes,
-    });
-    return null;
+    const span = { start: fault.at.start + skip, end: fault.at.end + skip };
+    return this.errorInside('formula-syntax', path, span, fault.message, fault.notes);
   }
 }
 

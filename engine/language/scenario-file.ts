@@ -12,11 +12,10 @@ const name = z
 const target = z.string().regex(TARGET, { error: 'expected a name, as fear, fear[latvia] or fear[all]' });
 const text = z.string().min(1, { error: 'expected some words' });
 const formula = z.union([z.number(), z.string(), z.boolean()]).meta({ description: 'A formula or a number' });
-const whole = (low: number, high: number) =>
-  z
-    .int({ error: `expected a whole number from ${low} to ${high}` })
-    .min(low)
-    .max(high);
+const whole = (low: number, high: number) => {
+  const error = `expected a whole number from ${low} to ${high}`;
+  return z.int({ error }).min(low, { error }).max(high, { error });
+};
 const interval = z.tuple([z.number(), z.number()]);
 const oneOrMore = z.union([name, z.array(name).min(1)]);
 
@@ -176,7 +175,7 @@ const inject = z.strictObject({
   ...provenance,
   label: text.optional(),
   turn: whole(1, 4096).optional(),
-  date: z.string().optional(),
+  date: z.union([z.string(), z.int()]).optional().meta({ description: '2014-09, 2014-09-15 or 2014' }),
   when: formula.optional(),
   by: z.literal('hand').optional(),
   seen_by: seenBy.optional(),
@@ -218,7 +217,7 @@ export const scenarioFile = z.strictObject({
     error: 'expected lower-case words joined by hyphens, the same as the folder',
   }),
   version: z
-    .string()
+    .string({ error: 'expected a version as 1.0.0' })
     .regex(/^\d+\.\d+\.\d+$/, { error: 'expected a version as 1.0.0' })
     .optional(),
   title: text,

@@ -62,20 +62,12 @@ export function readYaml({ name, text }: SourceText): {
   });
   const places = new Places(name, text, doc.contents);
   // What follows the first fault of this kind is most often only its echo.
-  const faults = doc.errors
-    .slice(0, 1)
-    .map((error) =>
-      problem('yaml-syntax', yamlMessage(error.message), placeOfFault(error, places), YAML_HINTS[error.code] ?? []),
-    );
+  const faults = doc.errors.slice(0, 1).map((error) => syntaxProblem(error, places));
   const { directives } = doc;
   if (directives?.yaml.explicit && directives.yaml.version !== '1.2')
     faults.push(problem('yaml-syntax', 'expected YAML 1.2', places.at(0, 1), ['Take the line "%YAML ..." out.']));
   const problems = faults.length > 0 ? faults : refusals(doc.contents, places);
   return { yaml: problems.length > 0 ? null : yamlText(name, doc.toJS({ maxAliasCount: 0 }), places), problems };
-}
-
-function placeOfFault({ pos: [start, end] }: YAMLParseError, places: Places): Place {
-  return places.at(start, Math.max(1, end - start));
 }
 
 function yamlText(name: string, data: unknown, places: Places): YamlText {
@@ -170,17 +162,36 @@ function keyOf({ key }: Pair): string | null {
   return isScalar(key) ? String(key.value) : null;
 }
 
-const YAML_HINTS: Readonly<Record<string, readonly string[]>> = {
-  TAB_AS_INDENT: ['Indent with spaces.'],
-  BAD_INDENT: ['Keys of one map begin in the same column.'],
-  MULTILINE_IMPLICIT_KEY: ['Is a quote or a bracket not closed above? A value that holds ": " must be quoted.'],
-  BLOCK_AS_IMPLICIT_KEY: ['A value that holds ": " must be quoted.'],
-  MISSING_CHAR: ['Is a quote, a bracket or a comma missing?'],
-  BAD_ALIAS: ['Quote a formula that begins with & or *.'],
-};
+const QUOTE = 'Put quotes around a text or a formula that holds a comma, a bracket, a quote or ": ".';
 
-function yamlMessage(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
+/** What the parser says, in words for people who write scenarios. */
+const YAML_WORDS: readonly (readonly [said: RegExp, message: string, note: string])[] = [
+  [/^Source contains multiple/, 'expected one scenario in a file, got a second one after "---"', 'Take the "---" out.'],
+  [/^Tabs are not allowed/, 'expected spaces, got a tab', 'Indent with spaces.'],
+  [/^Missing closing/, 'a quote is not closed', 'Close it, or put other quotes around a text that holds one.'],
+  [/end with a [}\]]$/, 'a bracket is not closed', QUOTE],
+  [
+    /must start at the same column/,
+    'expected the same column as the lines above',
+    'Keys of one map begin in one column.',
+  ],
+  [/^Nested mappings|^Block collections are not/, 'expected one key in this line, got a second ": "', QUOTE],
+  [
+    /^Implicit (map )?keys/,
+    'expected "key: value"',
+    `Is a quote or a bracket open, or a space after ":" missing? ${QUOTE}`,
+  ],
+  [/^Missing , /, 'expected a comma', QUOTE],
+  [/^Missing space/, 'expected a space after ":"', QUOTE],
+  [/^Sequence item without/, 'expected "- " before an item of the list', QUOTE],
+  [/^Plain value cannot start/, 'a value cannot begin with this sign', 'Put quotes around it.'],
+  [/at node end$|^Unexpected|^Unsupported/, 'expected the end of the value before this', QUOTE],
+];
+
+function syntaxProblem({ message, pos: [start, end] }: YAMLParseError, places: Places): Problem {
+  const [, words, note] = YAML_WORDS.find(([said]) => said.test(message)) ?? [];
+  const plain = words ?? message.charAt(0).toLowerCase() + message.slice(1);
+  return problem('yaml-syntax', plain, places.at(start, Math.max(1, end - start)), [note ?? QUOTE]);
 }
 
 /** Places by path; keeps the parsed nodes to itself. */

@@ -55,11 +55,9 @@ export function atomOf(model: Model, node: Node): Atom | null {
       return noise ? atom(`noise ${node.index}`, noise.name, support(noise.distribution)) : null;
     }
     case 'turn':
-      return whole('turn', 'turn', [1, model.turns]);
     case 'month':
-      return whole('month', 'month', [1, 12]);
     case 'year':
-      return whole('year', 'year', [model.clock.dates[0]?.year ?? 0, model.clock.dates.at(-1)?.year ?? 0]);
+      return whole('turn', 'turn', [1, model.turns]);
     case 'in':
       return machineAtom(model, node.machine);
     case 'turns-in':
@@ -204,7 +202,15 @@ function leafInterval(model: Model, node: Node, box: Box): Interval {
   const range = box.get(leaf.key) ?? leaf.range;
   if (node.op === 'in') return activeInterval(model, node.machine, node.state, range, leaf);
   if (leaf.key.startsWith('level')) return levelInterval(model, node, range);
+  if (node.op === 'month' || node.op === 'year') return dateInterval(model, node.op, range);
   return range;
+}
+
+/** Month and year follow from the turn. */
+function dateInterval({ clock, turns }: Model, part: 'month' | 'year', [low, high]: Interval): Interval {
+  if (part === 'month' && low <= 1 && high >= turns && turns >= 12 && clock.unit !== 'year') return [1, 12];
+  const parts = clock.dates.slice(low - 1, high).map((date) => date[part]);
+  return [Math.min(...parts), Math.max(...parts)];
 }
 
 function levelInterval(model: Model, node: Node, [low, high]: Interval): Interval {

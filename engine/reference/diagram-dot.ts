@@ -56,7 +56,7 @@ function machineLines(model: Model, machine: Machine): readonly string[] {
       ...effectTexts(model, transition).map((effect) => `then ${effect}`),
     ];
     return arrow(idOf(leafUnder(source)), transition.target, [
-      `label=${quote(lines.join('\n'))}`,
+      `label=${quote(lines.flatMap(folded).join('\n'))}`,
       ...headOf(transition.target, source),
       ...(whole && !stays ? [`ltail=${quote(clusterOf(source))}`] : []),
     ]);
@@ -69,6 +69,19 @@ function machineLines(model: Model, machine: Machine): readonly string[] {
     ...inside(-1),
     ...arrows,
   ]);
+}
+
+/** Characters of a line beside an arrow, and lines of one clause; what is longer ends in dots. */
+const LABEL_WIDTH = 38;
+const LABEL_LINES = 3;
+
+function folded(text: string): readonly string[] {
+  const lines = text.split(' ').reduce<string[]>((done, word) => {
+    const last = done.at(-1);
+    if (last === undefined || last.length + word.length >= LABEL_WIDTH) return [...done, word];
+    return [...done.slice(0, -1), `${last} ${word}`];
+  }, []);
+  return lines.length <= LABEL_LINES ? lines : [...lines.slice(0, LABEL_LINES), '...'];
 }
 
 function cluster(id: string, label: string, lines: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 // What stands beside a transition in a diagram: when it may be taken, with which chance, and what it does. One text for all kinds of diagrams.
 
 import type { Chance, Consequence, Effect, Machine, Model, NodeId, Transition } from '../model/model.ts';
-import { printNode, printNumber } from './print-node.ts';
+import { nameNode, printNumber } from './print-node.ts';
 
 /** The machines drawn for an element: one for each declared machine, or the one asked for. Members differ in numbers, not in shape; the first stands for all. */
 export function drawnMachines(model: Model, element: string | null): readonly Machine[] {
@@ -24,7 +24,7 @@ export function conditionTexts(model: Model, { when, after, chance }: Transition
   const clauses = when === null ? [] : conjuncts(model, when).filter((clause) => clause !== after);
   return [
     ...(after === null ? [] : [afterText(model, after)]),
-    ...clauses.map((clause) => printNode(model, clause)),
+    ...clauses.map((clause) => nameNode(model, clause)),
     ...(chance === null ? [] : [`chance ${chanceText(model, chance)}`]),
   ];
 }
@@ -44,15 +44,15 @@ export function transitionText(model: Model, transition: Transition): string {
 }
 
 function chanceText(model: Model, chance: Chance): string {
-  return chance.kind === 'logit' ? `logistic(${printNode(model, chance.x)})` : printNode(model, chance.p);
+  return chance.kind === 'logit' ? `logistic(${nameNode(model, chance.x)})` : nameNode(model, chance.p);
 }
 
 function effectText(model: Model, { stock, mode, amount }: Effect): string {
   const { name } = model.stocks[stock]!;
   const node = model.nodes[amount]!;
-  if (mode === 'set') return `${name} = ${printNode(model, amount)}`;
+  if (mode === 'set') return `${name} = ${nameNode(model, amount)}`;
   if (node.op === 'number') return `${name} ${node.value < 0 ? '' : '+'}${printNumber(node.value)}`;
-  return `${name} + ${printNode(model, amount)}`;
+  return `${name} + ${nameNode(model, amount)}`;
 }
 
 function conjuncts(model: Model, id: NodeId): readonly NodeId[] {
@@ -63,7 +63,7 @@ function conjuncts(model: Model, id: NodeId): readonly NodeId[] {
 /** `after 4 turns` where the clause compares the turns in the state with something; else the clause as it is. */
 function afterText(model: Model, id: NodeId): string {
   const node = model.nodes[id]!;
-  if (node.op !== 'less-equal' || model.nodes[node.b]!.op !== 'turns-in') return printNode(model, id);
-  const count = printNode(model, node.a);
+  if (node.op !== 'less-equal' || model.nodes[node.b]!.op !== 'turns-in') return nameNode(model, id);
+  const count = nameNode(model, node.a);
   return `after ${count} ${count === '1' ? 'turn' : 'turns'}`;
 }

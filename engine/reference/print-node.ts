@@ -47,7 +47,13 @@ export function printNode(model: Model, id: NodeId): string {
   return print(model, id, (node, at) => (at !== id ? auxiliaries.get(at) : undefined) ?? leafName(model, node));
 }
 
-/** The same with the numbers of a position instead of the names: `0.04 * 0.35`. */
+/** The name of the auxiliary that the node is, else the formula as `printNode` writes it: for places where room is short. */
+export function nameNode(model: Model, id: NodeId): string {
+  const isNamed = 'a' in model.nodes[id]!;
+  return (isNamed ? model.auxiliaries.find(({ node }) => node === id)?.name : undefined) ?? printNode(model, id);
+}
+
+/** `printNode` with the numbers of a position instead of the names: `0.04 * 0.35`. */
 export function printNodeWithNumbers({ model, evaluate }: Interpreter, id: NodeId, position: Position): string {
   const auxiliaries = new Set(model.auxiliaries.map(({ node }) => node));
   return print(model, id, (node, at) => {

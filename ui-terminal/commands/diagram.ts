@@ -5,23 +5,32 @@ import { loadModel, loadScenario, stopOn } from '../load-scenario.ts';
 import { openOutput } from '../output-file.ts';
 import type { Terminal } from '../terminal.ts';
 
+type Format = 'mermaid' | 'svg' | 'dot' | 'json';
+
 export interface DiagramOptions {
   readonly machine?: string;
   readonly variant: string;
-  readonly format: 'mermaid' | 'svg' | 'dot' | 'json';
+  readonly format?: Format;
   readonly output?: string;
 }
 
 export async function diagram(idOrPath: string, options: DiagramOptions, terminal: Terminal): Promise<void> {
   const model = loadModel(loadScenario(idOrPath), options.variant, []);
-  const { machine = null, format } = options;
+  const { machine = null, format = formatOf(options.output) } = options;
   const machines = [...new Set(model.machines.map(({ element }) => element))];
   if (machine !== null) stopOn([unknownName('machine', machine, machines)]);
   const deliver = openOutput(options.output, terminal);
   deliver(await draw(model, machine, format));
 }
 
-async function draw(model: Model, machine: string | null, format: DiagramOptions['format']): Promise<string> {
+/** What the ending of a file asks for. */
+const ENDINGS: Readonly<Record<string, Format>> = { svg: 'svg', dot: 'dot', gv: 'dot', json: 'json' };
+
+function formatOf(file: string | undefined): Format {
+  return ENDINGS[/\.([a-z]+)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? ''] ?? 'mermaid';
+}
+
+async function draw(model: Model, machine: string | null, format: Format): Promise<string> {
   switch (format) {
     case 'mermaid':
       return withNewline(mermaidDiagram(model, machine));

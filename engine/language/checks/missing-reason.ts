@@ -1,18 +1,19 @@
 // Every number has a source or the word judgement with a reason; every source named is in the register.
 
 import { suggestion } from '../../expression/resolve-formula.ts';
+import { itemPath } from '../build-context.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Element, Scenario } from '../scenario.ts';
 import type { Path } from '../yaml-text.ts';
 
 export const JUDGEMENT = 'judgement';
 
-export function reportMissingReasons(scenario: Scenario, report: Reporter): void {
+export function reportMissingReasons(scenario: Scenario, fileAt: (path: Path) => unknown, report: Reporter): void {
   const { facts, uncertainties, noises, levers } = scenario;
   for (const table of [facts, uncertainties, noises])
     for (const element of table.values()) reportReasonless(element, 'error', report);
   for (const lever of levers.values()) reportReasonless(lever, 'warning', report);
-  reportUnknownSources(scenario, report);
+  reportUnknownSources(scenario, fileAt, report);
 }
 
 function reportReasonless({ name, provenance, path }: Element, severity: 'error' | 'warning', report: Reporter): void {
@@ -27,13 +28,14 @@ function reportReasonless({ name, provenance, path }: Element, severity: 'error'
   else report.warnAtKey('missing-reason', path, message, notes);
 }
 
-function reportUnknownSources(scenario: Scenario, report: Reporter): void {
-  const known = [...scenario.sources.keys(), JUDGEMENT];
+function reportUnknownSources(scenario: Scenario, fileAt: (path: Path) => unknown, report: Reporter): void {
+  const known = new Set([...scenario.sources.keys(), JUDGEMENT]);
   const check = (sources: readonly string[], path: Path) => {
-    for (const source of sources) {
-      if (!known.includes(source))
-        report.error('unknown-source', [...path, 'source'], `the register has no source "${source}"`, [
-          ...suggestion(source, known),
+    for (const [i, source] of sources.entries()) {
+      const at = [...path, 'source'];
+      if (!known.has(source))
+        report.error('unknown-source', itemPath(fileAt(at), at, i), `the register has no source "${source}"`, [
+          ...suggestion(source, [...known]),
           'Sources are declared under "sources" or in sources.yaml beside the scenario.',
         ]);
     }
