@@ -1,6 +1,7 @@
 // The grammar of the command line: commands, options, help. What a command does is imported only when it is asked for.
 
 import { Command, Option } from 'commander';
+import type { EngineName } from '../engine/index.ts';
 import { EXIT_CODES_HELP } from './exit-code.ts';
 import { addFuturesOptions, nameList, wholeNumber } from './options.ts';
 import { programVersion } from './program-version.ts';
@@ -35,6 +36,8 @@ export function createProgram(terminal: Terminal): Command {
   addCompare(program, terminal);
   return program.helpCommand('help [command]', 'print the help of a command');
 }
+
+const ENGINES: readonly EngineName[] = ['auto', 'reference', 'kernel-js'];
 
 const SCENARIO = 'id of a scenario that comes along, or path of a scenario folder or file';
 
@@ -125,7 +128,7 @@ function addCompare(program: Command, terminal: Terminal): void {
     .option('--replications <n>', "streams of chance in each world (default: the scenario's, or 2)", wholeNumber(1))
     .option('--outcomes <a,b>', 'show these outcomes, in full', nameList)
     .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
-    .addOption(new Option('--engine <engine>', 'engine').choices(['auto', 'reference']).default('auto'))
+    .addOption(new Option('--engine <engine>', 'engine; all give the same answers').choices(ENGINES).default('auto'))
     .addOption(new Option('--json', 'everything, as JSON (greyzone.compare/1)').conflicts('csv'))
     .option('--csv', 'one row for each arm and outcome, as CSV')
     .option('-o, --output <file>', 'write to a file, whole or not at all')

@@ -7,8 +7,9 @@ import type { Plan, PlannedBlock } from './plan-batch.ts';
 
 export interface BatchResult {
   readonly plan: Plan;
-  /** Name of the engine that ran. */
+  /** Name of the engine that ran, and why another one that was asked for could not. */
   readonly engine: string;
+  readonly refusals: readonly string[];
   /** `columns[outcome][arm * futures + future]`; NaN where the run failed or the outcome is missing. */
   readonly columns: readonly Float64Array[];
   /** By arm, then world, then replication. */
@@ -21,6 +22,7 @@ export interface BatchResult {
 /** What a worker hands back: the block's columns one after the other, each of length arms * count. */
 export interface BlockResult {
   readonly engine: string;
+  readonly refusals: readonly string[];
   readonly values: Float64Array;
   readonly failed: readonly FailedRun[];
 }
@@ -37,10 +39,11 @@ export function createResultStore(plan: Plan): ResultStore {
   const columns = Array.from({ length: outcomes }, () => new Float64Array(arms * plan.futures));
   const failed: FailedRun[] = [];
   let engine = '';
+  let refusals: readonly string[] = [];
   return {
     place({ first, count }, result) {
-      engine = result.engine;
-      failed.push(...result.failed);
+      ({ engine, refusals } = result);
+      for (const run of result.failed) failed.push(run);
       columns.forEach((column, outcome) => {
         for (let arm = 0; arm < arms; arm++) {
           const from = (outcome * arms + arm) * count;
@@ -50,7 +53,7 @@ export function createResultStore(plan: Plan): ResultStore {
     },
     finish(timing) {
       failed.sort((a, b) => a.arm - b.arm || a.world - b.world || a.replication - b.replication);
-      return { plan, engine, columns, failed, digest: digest(columns, arms, plan.futures), timing };
+      return { plan, engine, refusals, columns, failed, digest: digest(columns, arms, plan.futures), timing };
     },
   };
 }

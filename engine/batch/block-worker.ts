@@ -2,12 +2,16 @@
 
 import { Tinypool } from 'tinypool';
 import type { BlockResult } from './batch-result.ts';
-import { createBlockRunner, type RunnerSetup } from './block-runner.ts';
+import { createBlockRunner, createEngines, type RunnerSetup } from './block-runner.ts';
 import type { PlannedBlock } from './plan-batch.ts';
 
-let run: ((block: PlannedBlock) => BlockResult) | null = null;
+let run: Promise<(block: PlannedBlock) => BlockResult> | null = null;
 
-export default function runBlock(block: PlannedBlock): BlockResult {
-  run ??= createBlockRunner(Tinypool.workerData as RunnerSetup);
-  return run(block);
+export default async function runBlock(block: PlannedBlock): Promise<BlockResult> {
+  run ??= makeRunner(Tinypool.workerData as RunnerSetup);
+  return (await run)(block);
+}
+
+async function makeRunner(setup: RunnerSetup): Promise<(block: PlannedBlock) => BlockResult> {
+  return createBlockRunner(setup, await createEngines(setup));
 }

@@ -5,6 +5,8 @@ import { MAX_REPLICATIONS, MAX_WORLDS } from '../chance/channel.ts';
 import { MAX_SOBOL_DIMENSIONS } from '../chance/sobol.ts';
 import type { Arm, Model } from '../model/model.ts';
 import type { Problem } from '../problem.ts';
+import type { ChosenEngine } from '../vocabulary.ts';
+import { blockRunsOf, chooseEngine } from './choose-engine.ts';
 import type { Question } from './question.ts';
 import { unknownName } from './unknown-name.ts';
 
@@ -23,6 +25,8 @@ export interface PlannedBlock {
 
 export interface Plan {
   readonly question: Question;
+  /** The engine that is tried first; `auto` is settled here. */
+  readonly engine: ChosenEngine;
   readonly models: readonly Model[];
   /** Variant by variant, in it policy by policy, in it doctrine by doctrine, each as the question lists them. */
   readonly arms: readonly PlannedArm[];
@@ -31,9 +35,6 @@ export interface Plan {
   readonly blocks: readonly PlannedBlock[];
 }
 
-/** Runs that a block should hold: small enough for a smooth progress line with the slow engine. */
-export const BLOCK_RUNS = 24;
-
 /** The outcomes of a batch are kept in memory: at most 2^27 numbers, which is one gibibyte. */
 export const MOST_VALUES = 2 ** 27;
 
@@ -41,7 +42,7 @@ export const MOST_VALUES = 2 ** 27;
 export function planBatch(
   question: Question,
   models: readonly Model[],
-  blockRuns = BLOCK_RUNS,
+  blockRuns?: number,
 ): { readonly plan: Plan | null; readonly problems: readonly Problem[] } {
   const faults = [...rangeProblems(question), ...models.slice(0, 1).flatMap((model) => modelProblems(question, model))];
   if (faults.length > 0) return { plan: null, problems: faults };
@@ -49,8 +50,10 @@ export function planBatch(
   const futures = question.worlds * question.replications;
   const problems = sizeProblems(arms.length, futures, models[0]?.outcomes.length ?? 0);
   if (problems.length > 0) return { plan: null, problems };
-  const blocks = listBlocks(futures, Math.max(1, Math.floor(blockRuns / arms.length)));
-  return { plan: { question, models, arms, futures, runs: arms.length * futures, blocks }, problems: [] };
+  const runs = arms.length * futures;
+  const engine = chooseEngine(question.engine, runs);
+  const blocks = listBlocks(futures, Math.max(1, Math.floor((blockRuns ?? blockRunsOf(engine)) / arms.length)));
+  return { plan: { question, engine, models, arms, futures, runs, blocks }, problems: [] };
 }
 
 function rangeProblems({ worlds, replications }: Question): Problem[] {

@@ -56,15 +56,12 @@ export interface FormulaFault {
   readonly notes: readonly string[];
 }
 
+/** Words that the grammar itself is made of: not even a state or a level may be called so. */
+export const KEYWORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'true', 'false', 'over', 'of']);
+
 /** Words of the formula language; no element may take one as its name. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set([
-  'and',
-  'or',
-  'not',
-  'true',
-  'false',
-  'over',
-  'of',
+  ...KEYWORDS,
   'if',
   'all',
   'other',

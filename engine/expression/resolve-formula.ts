@@ -400,6 +400,12 @@ class Resolver {
         return this.leverCall(name, formula);
       case 'funds':
         return this.fundsCall(formula);
+      case 'sum':
+      case 'mean':
+      case 'any':
+      case 'all':
+        this.argumentsBetween(formula, 1, 1);
+        return null;
       default:
         return this.unknownCall(name, formula.nameAt, at);
     }

@@ -18,15 +18,16 @@ export function parseUnit(text: string): Unit | null {
   return normal(powers);
 }
 
+/** Reads back as the same unit, but for a plain number. */
 export function printUnit(unit: Unit): string {
-  const side = (sign: number) =>
+  const bases = (sign: number) =>
     unit
       .filter(([, power]) => power * sign > 0)
-      .flatMap(([base, power]) => Array(Math.abs(power)).fill(base))
-      .join(' * ');
-  const over = side(1) || '1';
-  const under = side(-1);
-  return under === '' ? (over === '1' ? 'a plain number' : over) : `${over} / ${under}`;
+      .flatMap(([base, power]): string[] => Array(Math.abs(power)).fill(base));
+  const over = bases(1).join(' * ');
+  const under = bases(-1).map((base) => ` / ${base}`);
+  if (over === '' && under.length === 0) return 'a plain number';
+  return `${over || '1'}${under.join('')}`;
 }
 
 export function sameUnit(a: Unit | null, b: Unit | null): boolean {

@@ -1,4 +1,4 @@
-// Text -> functions. The only place that does so; the text is our own, made from numbers and slot names, never from words of a scenario.
+// Text -> functions. The only place that does so; the text is our own, made from numbers and slot names, words of a scenario stand in comments only.
 
 /** The functions that a kernel's text returns; see js-text.ts. */
 export interface CompiledKernel {

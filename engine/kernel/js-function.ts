@@ -50,7 +50,7 @@ function bodyOf(frame: PieceFrame, group: readonly CodeUnit[]): readonly string[
     frame,
     group.flatMap(({ statements }) => statements),
   );
-  const returns = group.some(({ faults }) => faults) && !lines.at(-1)!.trim().startsWith('return');
+  const returns = group.some(({ faults }) => faults) && !(lines.at(-1) ?? '').trim().startsWith('return');
   return returns ? [...lines, '  return 0;'] : lines;
 }
 

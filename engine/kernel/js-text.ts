@@ -10,7 +10,7 @@ import type { Program, Slot, Unsupported } from './program.ts';
 export const GIVEN = [
   'F', 'I', 'P', 'Q', 'N', 'G', 'X', 'Z', 'W', 'D', 'V', 'O', 'STARTS', 'WATCHED', 'PARAMETERS', 'KEYS', 'IS_WORD', 'USES', 'COUNTER', 'LAST',
   'MONTHS', 'YEARS', 'POWERS', 'noises', 'exp', 'log', 'pow', 'logistic', 'poisson', 'normalQuantile', 'thresholdOf', 'firesExactly',
-] as const; // biome-ignore format: a table
+] as const;
 
 /** The kernel's text, or why there is none. */
 export function kernelText(program: Program, options: JsOptions): { readonly text: string } | Unsupported {
@@ -58,7 +58,7 @@ export function kernelText(program: Program, options: JsOptions): { readonly tex
 }
 
 function functionLines({ name, parameters, lines, title }: FunctionText): readonly string[] {
-  return [...(title === name ? [] : [`// ${title.replaceAll('\n', ' ')}`]), `function ${name}(${parameters}) {`, ...lines, '}'];
+  return [...(title === name ? [] : [comment(title)]), `function ${name}(${parameters}) {`, ...lines, '}'];
 }
 
 function turnLines(
@@ -121,7 +121,7 @@ function header(program: Program): readonly string[] {
   const { model, layout } = program;
   return [
     `'use strict';`,
-    `// ${model.id} ${model.version}, variant ${model.variant}`,
+    comment(`${model.id} ${model.version}, variant ${model.variant}`),
     '//',
     ...slotLines('F', 'numbers', layout.numbers, program),
     ...slotLines('I', 'whole numbers', layout.wholes, program),
@@ -132,7 +132,12 @@ function header(program: Program): readonly string[] {
 }
 
 function slotLines(name: string, title: string, slots: readonly Slot[], program: Program): readonly string[] {
-  return [`// ${name}: ${title}`, ...slots.map((slot, at) => `//   ${at} ${slot.kind} ${nameOf(program, slot)}`)];
+  return [comment(`${name}: ${title}`), ...slots.map((slot, at) => comment(`  ${at} ${slot.kind} ${nameOf(program, slot)}`))];
+}
+
+/** Words of a scenario stand in comments only, and never end one. */
+function comment(text: string): string {
+  return `// ${text.replace(/[^\x20-\x7e\u00a1-\u2027\u2030-\uffff]/g, ' ')}`;
 }
 
 function nameOf({ model }: Program, { kind, index, state }: Slot): string {

@@ -7,7 +7,6 @@ import { type CodeUnit, type FunctionText, functionsOf } from './js-function.ts'
 import { condition, line, number, type Part, type Statement, when } from './js-piece.ts';
 import { sharedFunctions } from './js-step.ts';
 import { activeWith, leafUnder } from './moves.ts';
-import { isOnce } from './needs.ts';
 import { type Chain, endStage, INJECTS_STAGE, ORDERS_STAGE, type Program, VIEWS_STAGE } from './program.ts';
 
 /** What hangs on the world alone. */
@@ -242,7 +241,7 @@ export function endFunctions(program: Program): readonly FunctionText[] {
   const frame = { program, stage, keeps: 'turn' } as const;
   const reducers = program.reducers.map((index): CodeUnit => ({
     title: `reducer ${index}`,
-    statements: reduceTurn(model.reducers[index]!, `F[${layout.at.reduced[index]!}]`),
+    statements: reduceTurn(program, model.reducers[index]!, `F[${layout.at.reduced[index]!}]`),
     faults: false,
   }));
   const watched = watches.map((node, index): CodeUnit => ({
@@ -255,11 +254,13 @@ export function endFunctions(program: Program): readonly FunctionText[] {
   return [...sharedFunctions(program, stage), ...functionsOf(frame, 'end', 't', [...reducers, ...watched, ...stop])];
 }
 
-function reduceTurn({ reduction, of }: Reducer, slot: string): readonly Statement[] {
+function reduceTurn({ conditions }: Program, { reduction, of }: Reducer, slot: string): readonly Statement[] {
   switch (reduction) {
     case 'ever':
+      if (conditions[of]!) return [when([`${slot} === 0`], [when([condition(of)], [line`${slot} = 1;`])])];
+      return [line`${slot} = Math.max(${slot}, ${number(of)});`];
     case 'first':
-      return onceStatements(reduction, of, slot);
+      return [when([`${slot} !== ${slot}`], [when([condition(of)], [line`${slot} = t + 1;`])])];
     case 'highest':
       return [line`${slot} = Math.max(${slot}, ${number(of)});`];
     case 'lowest':
@@ -273,12 +274,6 @@ function reduceTurn({ reduction, of }: Reducer, slot: string): readonly Statemen
     case 'start':
       return [];
   }
-}
-
-function onceStatements(reduction: Reduction, of: number, slot: string): readonly Statement[] {
-  if (!isOnce(reduction)) return [];
-  if (reduction === 'ever') return [when([`${slot} === 0`], [when([condition(of)], [line`${slot} = 1;`])])];
-  return [when([`${slot} !== ${slot}`], [when([condition(of)], [line`${slot} = t + 1;`])])];
 }
 
 /** The outcomes of a run that is over after turn t. */

@@ -3,7 +3,7 @@
 import { MAX_POISSON_RATE, MAX_POISSON_COUNT } from '../chance/poisson.ts';
 import type { Arm, Chance, Effect, Model, Node, NodeId, Rule } from '../model/model.ts';
 import { type FaultCodes, numberFaults } from './fault-sites.ts';
-import { type Asked, leavesRead, type Need, runNeeds, turnNeeds } from './needs.ts';
+import { type Asked, leavesRead, type Need, outcomeNeeds, runNeeds, turnNeeds } from './needs.ts';
 import { type NodeRanges, rangeNodes } from './node-ranges.ts';
 import {
   type Chain,
@@ -57,7 +57,7 @@ class Lowering {
     this.codes = numberFaults(model);
   }
 
-  program(): Program {
+  program(): Program | Unsupported {
     const { model, arms, nodes, conditions, codes } = this;
     const watches = (this.options.watches ?? []).map((watch) => this.watchNode(watch));
     const { own, common } = splitChains(arms.map((arm) => chainsOf(model, arm)));
@@ -67,9 +67,11 @@ class Lowering {
     const asked = this.asked(own, common, watches, early, late);
     const needs = turnNeeds(model, asked);
     const once = runNeeds(model, asked);
+    const beforeEnd = [...leavesOf(nodes, needs, early, late), ...leavesRead(nodes, once, early)];
+    if (beforeEnd.some(({ op }) => op === 'reduced')) return { unsupported: 'a reduction is read before the run is over' };
     const worldOnly = [...model.stocks.map(({ start }) => start), ...costNodes(model)];
-    const { world, shared, scratch } = shareNodes({ model, nodes, early, late }, needs, [...once, ...worldOnly]);
-    const read = [...leavesOf(nodes, needs, early, late), ...leavesRead(nodes, once, early)];
+    const { world, shared, scratch } = shareNodes({ model, nodes, early, late }, needs, [...once, ...outcomeNeeds(model), ...worldOnly]);
+    const read = [...beforeEnd, ...leavesRead(nodes, outcomeNeeds(model), early)];
     return {
       model,
       arms,
@@ -139,7 +141,7 @@ class Lowering {
     };
     for (;;) {
       const needs = turnNeeds(model, asked);
-      const leaves = [...leavesOf(this.nodes, needs, early, late), ...leavesRead(this.nodes, runNeeds(model, asked), early)];
+      const leaves = [...leavesOf(this.nodes, needs, early, late), ...leavesRead(this.nodes, [...runNeeds(model, asked), ...outcomeNeeds(model)], early)];
       const read = new Set([...asked.views, ...leaves.flatMap((node) => (node.op === 'view' ? [node.index] : []))]);
       if (read.size === asked.views.length) return asked;
       asked = { ...asked, views: [...read].sort((a, b) => a - b) };

@@ -48,14 +48,18 @@ export function turnNeeds(model: Model, asked: Asked): readonly Need[] {
   return needs;
 }
 
-/** What is needed once a run: the start, and when it is over. */
+/** What is needed once a run: at the start, and of the last state. */
 export function runNeeds(model: Model, asked: Asked): readonly NodeId[] {
   return [
     ...asked.views.map((view) => model.views[view]!.source),
     ...model.reducers.filter(({ reduction }) => reduction === 'start').map(({ of }) => of),
     ...asked.finals.map((reducer) => model.reducers[reducer]!.of),
-    ...model.outcomes.map(({ value }) => value),
   ];
+}
+
+/** What is needed of the reducers when the run is over. */
+export function outcomeNeeds(model: Model): readonly NodeId[] {
+  return model.outcomes.map(({ value }) => value);
 }
 
 function addView(model: Model, index: number, add: Add): void {

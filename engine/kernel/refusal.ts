@@ -1,9 +1,8 @@
 // Model -> why it cannot be compiled, or null. The checker lets none of these through; a model made by hand might have them.
 
 import { MAX_TURNS } from '../chance/channel.ts';
-import type { Chance, Model, Node, NodeId } from '../model/model.ts';
-import { childrenOf, nodesBelow } from '../model/ranges.ts';
-import type { Arm } from '../model/model.ts';
+import type { Arm, Chance, Model, NodeId } from '../model/model.ts';
+import { nodesBelow } from '../model/ranges.ts';
 
 export function refusalOf(model: Model, arms: readonly Arm[]): string | null {
   for (const reason of reasons(model, arms)) return reason;
@@ -21,7 +20,6 @@ function* reasons(model: Model, arms: readonly Arm[]): Generator<string> {
     if (!levels.every(({ cost }) => readsWorldOnly(model, cost)))
       yield `a cost of ${name} reads more than numbers and uncertainties`;
   }
-  yield* misplacedReductions(model);
   for (const { name, chance, rate, channel } of model.incidents) {
     if ((chance !== null || rate !== null) && channel === null) yield `${name} has a chance but no channel`;
   }
@@ -43,24 +41,4 @@ function readsWorldOnly(model: Model, id: NodeId): boolean {
     const node = model.nodes[at]!;
     return 'a' in node || node.op === 'number' || node.op === 'boolean' || node.op === 'parameter';
   });
-}
-
-/** A reducer's value is known when the run is over, so only outcomes may read one. */
-function* misplacedReductions(model: Model): Generator<string> {
-  const inOutcomes = new Set(
-    nodesBelow(
-      model,
-      model.outcomes.map(({ value }) => value),
-    ),
-  );
-  const reads: boolean[] = [];
-  for (const [id, node] of model.nodes.entries()) {
-    reads.push(node.op === 'reduced' || childrenOf(node).some((child) => reads[child]));
-    if (reads[id] && !inOutcomes.has(id) && isUsed(model, id)) yield 'a reduction is read before the run is over';
-  }
-}
-
-function isUsed(model: Model, id: NodeId): boolean {
-  const roots: (NodeId | null)[] = [model.endWhen, ...model.reducers.map(({ of }) => of), ...model.views.map(({ source }) => source)];
-  return roots.some((root) => root !== null && root === id) || model.nodes.some((node: Node) => childrenOf(node).includes(id));
 }

@@ -2,6 +2,7 @@
 
 import type { Distribution } from '../chance/distribution.ts';
 import { distributionFaults } from '../chance/distribution-faults.ts';
+import { KEYWORDS } from '../expression/formula.ts';
 import { suggestion } from '../expression/resolve-formula.ts';
 import { chainOf, findSet, type NamedThing, type Scope, type SetTable, type Setting } from '../expression/scope.ts';
 import type { Clock } from './calendar.ts';
@@ -53,6 +54,12 @@ export function element(context: BuildContext, name: string, body: ElementFile, 
 export function provenance(body: ElementFile): Provenance {
   const sources = body.source === undefined ? [] : [body.source].flat();
   return { sources, why: body.why ?? null, trust: body.trust ?? null, note: body.note ?? null };
+}
+
+/** States and levels are named inside formulas, so not after the words that formulas are made of. */
+export function refuseKeyword({ report }: BuildContext, word: string, path: Path): void {
+  if (KEYWORDS.has(word))
+    report.errorAtKey('reserved-name', path, `"${word}" is a word of the language and cannot be a name`);
 }
 
 /** Expects one of the known words; reports with a suggestion otherwise. */
@@ -116,7 +123,7 @@ export function distribution(context: BuildContext, body: DistributionFile, path
   const given = LAWS.filter((law) => body[law] !== undefined);
   const [law] = given;
   if (law === undefined)
-    return report.error('distribution', path, 'expected a distribution', [
+    return report.errorAtKey('distribution', path, 'expected a distribution', [
       `One of ${LAWS.join(', ')}, as triangular: [0.2, 0.5, 0.8].`,
     ]);
   if (given.length > 1)

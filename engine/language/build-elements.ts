@@ -8,6 +8,7 @@ import {
   happening,
   known,
   perMember,
+  refuseKeyword,
   scopeFor,
   seenBy,
 } from './build-context.ts';
@@ -30,7 +31,11 @@ export function buildFacts(context: BuildContext): Table<Fact> {
   return build(context.file.facts, 'facts', (body, name, path) => {
     const base = element(context, name, body, path);
     if ((body.value === undefined) === (body.values === undefined)) {
-      context.report.error('shape', path, 'expected "value: NUMBER", or "values: { member: NUMBER, ... }" with "each"');
+      context.report.errorAtKey(
+        'shape',
+        path,
+        'expected "value: NUMBER", or "values: { member: NUMBER, ... }" with "each"',
+      );
       return null;
     }
     const at = body.values === undefined ? 'value' : 'values';
@@ -80,6 +85,7 @@ export function buildLevers(context: BuildContext): Table<LeverElement> {
     const base = element(context, name, body, path);
     const levels = Object.entries(body.levels);
     const names = levels.map(([level]) => level);
+    for (const level of names) refuseKeyword(context, level, [...path, 'levels', level]);
     if (names.length === 0) context.report.error('shape', [...path, 'levels'], 'expected at least one level');
     const start = body.start ?? names[0] ?? '';
     if (names.length > 0) known(context, start, names, `a level of ${name}`, [...path, 'start']);

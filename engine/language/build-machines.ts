@@ -2,7 +2,7 @@
 
 import { suggestion } from '../expression/resolve-formula.ts';
 import type { Term } from '../expression/term.ts';
-import { type BuildContext, element, happening, known, scopeFor, seenBy } from './build-context.ts';
+import { type BuildContext, element, happening, known, refuseKeyword, scopeFor, seenBy } from './build-context.ts';
 import { phaseOf } from './build-elements.ts';
 import { stateNames } from './names.ts';
 import type { MachineBody, MachineElement, StateElement, TransitionElement } from './scenario.ts';
@@ -58,6 +58,7 @@ function bodyOf(
           'Every state of a machine has a name of its own, also inside other states.',
         ]);
       seen.add(name);
+      refuseKeyword(context, name, statePath);
       const index = states.push(stateOf(context, name, body, parent, names, each, statePath)) - 1;
       if (typeof body === 'object' && !Array.isArray(body) && body.states)
         walk(body.states, index, [...statePath, 'states']);

@@ -1,5 +1,6 @@
 // Scenario texts -> a checked Scenario, or every problem of the first stage that found one. Warnings never stop anything.
 
+import { RESERVED_WORDS } from '../expression/formula.ts';
 import { isError, type Place, type Problem, sortProblems } from '../problem.ts';
 import { BASE_VARIANT, WHITE_SEAT } from '../vocabulary.ts';
 import { type BuildContext, known } from './build-context.ts';
@@ -111,6 +112,9 @@ function build(
   const things = readThings(file, sets, report);
   const seats = seatNames(file, sets);
   reportTooLarge(things, sets, report);
+  for (const seat of Object.keys(file.seats ?? {}))
+    if (RESERVED_WORDS.has(seat) && seat !== WHITE_SEAT)
+      report.errorAtKey('reserved-name', ['seats', seat], `"${seat}" is a word of the language and cannot be a seat`);
   for (const [i, phase] of file.phases.entries())
     if (file.phases.indexOf(phase) !== i)
       report.error('duplicate-name', ['phases', i], `the phase "${phase}" stands twice`);

@@ -64,7 +64,7 @@ function unknownKey(path: Path, key: string, yaml: YamlText): Problem {
     close !== null
       ? [`Did you mean "${close}"?`]
       : valueAt(yaml.data, [...path, key]) === null
-        ? ['A comma ends a value inside { }: put quotes around a text or a formula that holds a comma.']
+        ? [strayComma(key)]
         : possible;
   return {
     ...base0,
@@ -76,35 +76,65 @@ function unknownKey(path: Path, key: string, yaml: YamlText): Problem {
   };
 }
 
+/** A key without a value is most often the rest of a value that held a comma. */
+function strayComma(key: string): string {
+  return /^\d+$/.test(key)
+    ? 'A number is written with a point, as 0.05.'
+    : 'A comma ends a value inside { }: put quotes around a text or a formula that holds a comma.';
+}
+
 /** Of the alternatives the one that came furthest is most likely the one that was meant. */
 function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, yaml: YamlText): Problem[] {
   const value = valueAt(yaml.data, path);
   if (value === undefined) return [missingKey(path, yaml)];
-  const rightKind = issue.errors.filter(
-    (issues) => !issues.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'),
-  );
+  const rightKind = issue.errors.filter((issues) => !isWrongKind(issues));
   const deepest = (issues: readonly Issue[]) =>
     Math.max(...issues.map((inner) => inner.path.length + (inner.code === 'unrecognized_keys' ? 1 : 0)));
   const [best] = [...rightKind].sort((a, b) => deepest(b) - deepest(a) || a.length - b.length);
   if (best !== undefined && !best.every((inner) => inner.path.length === 0 && inner.code === 'invalid_value')) {
     return best.flatMap((inner) => problemsOf(inner, path, yaml));
   }
-  const kinds = [
-    ...new Set(issue.errors.flatMap((issues) => issues.filter((inner) => inner.path.length === 0).map(kindOf))),
-  ];
-  const message = `expected ${kinds.join(' or ')}, got ${show(value)}`;
+  const message = `expected ${kindsOf(issue).join(' or ')}, got ${show(value)}`;
   const words = issue.errors
     .flat()
     .flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : []));
   const close = typeof value === 'string' ? nearest(value, words) : null;
-  const notes = close === null ? [] : [`Did you mean "${close}"?`];
+  const notes = close === null ? howToWrite(message) : [`Did you mean "${close}"?`];
   return [{ ...base0, path: printPath(path), message, notes, place: yaml.placeOf(path) }];
 }
 
-function kindOf(issue: Issue): string {
-  if (issue.code === 'invalid_type') return KINDS[issue.expected] ?? issue.expected;
-  if (issue.code === 'invalid_value') return issue.values.map((value) => `"${String(value)}"`).join(' or ');
-  return 'something else';
+/** Is the value of another kind altogether: a list for a map, a text for a number? */
+function isWrongKind(issues: readonly Issue[]): boolean {
+  return issues.some(
+    (inner) =>
+      inner.path.length === 0 &&
+      (inner.code === 'invalid_type' || (inner.code === 'invalid_union' && inner.errors.every(isWrongKind))),
+  );
+}
+
+const FORMULA_KINDS = ['a number', 'a text', 'true or false'];
+
+/** What could stand here. A number, a text or a truth value together are a formula. */
+function kindsOf({ errors }: Extract<Issue, { code: 'invalid_union' }>): string[] {
+  const kinds = [...new Set(errors.flat().flatMap(kindOf))];
+  return FORMULA_KINDS.every((kind) => kinds.includes(kind))
+    ? ['a formula', ...kinds.filter((kind) => !FORMULA_KINDS.includes(kind))]
+    : kinds;
+}
+
+function kindOf(issue: Issue): string[] {
+  if (issue.path.length > 0) return [];
+  if (issue.code === 'invalid_type') return [KINDS[issue.expected] ?? issue.expected];
+  if (issue.code === 'invalid_value') return issue.values.map((value) => `"${String(value)}"`);
+  return issue.code === 'invalid_union' ? kindsOf(issue) : [];
+}
+
+function howToWrite(message: string): string[] {
+  const [expected = ''] = message.split(', got');
+  return [
+    ...(expected.includes('a list') ? ['A list is written [a, b], or as lines that begin with "- ".'] : []),
+    ...(expected.includes('a map') ? ['A map is written { key: value }, or as lines of "key: value".'] : []),
+  ];
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -121,15 +151,11 @@ const KINDS: Readonly<Record<string, string>> = {
 function wording(issue: Issue, value: unknown): { readonly message: string; readonly notes: readonly string[] } {
   const got = `, got ${show(value)}`;
   switch (issue.code) {
-    case 'invalid_type':
-      return {
-        message:
-          (issue.message.startsWith('expected')
-            ? issue.message
-            : `expected ${issue.expected === 'number' && typeof value === 'number' ? 'a finite number' : (KINDS[issue.expected] ?? issue.expected)}`) +
-          got,
-        notes: [],
-      };
+    case 'invalid_type': {
+      const kind = issue.expected === 'number' && typeof value === 'number' ? 'a finite number' : KINDS[issue.expected];
+      const message = issue.message.startsWith('expected') ? issue.message : `expected ${kind ?? issue.expected}`;
+      return { message: message + got, notes: howToWrite(message) };
+    }
     case 'invalid_value': {
       const values = issue.values.map(String);
       const close = typeof value === 'string' ? nearest(value, values) : null;

@@ -215,11 +215,12 @@ class Places {
   at(offset: number, length: number): Place {
     const inside = Math.min(offset, this.text.length);
     const line = lastAtMost(this.lineStarts, inside);
+    const end = (this.lineStarts[line + 1] ?? this.text.length + 1) - 1;
     return {
       file: this.file,
       line: line + 1,
       column: Math.max(1, inside - (this.lineStarts[line] ?? 0) + 1),
-      length,
+      length: Math.max(1, Math.min(length, end - inside)),
     };
   }
 

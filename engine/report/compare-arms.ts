@@ -47,7 +47,7 @@ export function compareArms(result: BatchResult, options: CompareOptions): Compa
       question: options.question,
       turns: model.turns,
     },
-    engine: { name: result.engine, version: options.version },
+    engine: { name: result.engine, version: options.version, refusals: result.refusals },
     seed,
     design,
     worlds,

@@ -54,6 +54,7 @@ function header({ comparison, width, paint }: Page): string[] {
   const facts = [
     `${counted(arms.length, 'arm')} x ${futures} = ${counted(arms.length * worlds * replications, 'run')} of ${counted(scenario.turns, 'turn')}`,
     `seed ${printable(seed)}, ${design} design, engine ${engine.name} ${engine.version}`,
+    ...engine.refusals.map(printable),
     ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
   ];
   return [
@@ -91,7 +92,9 @@ function legend({ comparison, width, paint }: Page, { full, glance }: Shown): st
     'After ±: one Monte Carlo standard error.',
     isUnanimous(comparison, full) ? '(to ...): every run gave the same answer; how far the 95 % interval reaches.' : '',
     `lower, higher${glance.length > 0 ? ' and the signs < and >' : ''}: the 95 % interval of the paired difference to the baseline excludes 0; n.d.: not distinguishable.`,
-    comparison.design === 'mc' ? '' : `Errors treat worlds as independent; the ${comparison.design} design spreads them evenly, so the true ones are rather smaller.`,
+    comparison.design === 'mc'
+      ? ''
+      : `Errors treat worlds as independent; the ${comparison.design} design spreads them evenly, so the true ones are rather smaller.`,
     shown.some(({ kind }) => kind === 'share') ? 'pp: percentage points.' : '',
     isPartial ? '*: over the runs in which it has a value.' : '',
     'All of it holds under the assumptions of the scenario; none of it is a forecast.',

@@ -22,8 +22,8 @@ export interface Comparison {
     readonly question: string;
     readonly turns: number;
   };
-  /** Which engine ran, and the version of this program. */
-  readonly engine: { readonly name: string; readonly version: string };
+  /** Which engine ran, the version of this program, and why an engine that was asked for could not run. */
+  readonly engine: { readonly name: string; readonly version: string; readonly refusals: readonly string[] };
   readonly seed: string;
   readonly design: DesignName;
   readonly worlds: number;

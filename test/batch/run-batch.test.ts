@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type BatchResult, sampleOf } from '../../engine/batch/batch-result.ts';
-import { createBlockRunner, runnerSetup } from '../../engine/batch/block-runner.ts';
+import { createBlockRunner, createEngines, runnerSetup } from '../../engine/batch/block-runner.ts';
 import { digest } from '../../engine/batch/digest.ts';
 import { type Plan, planBatch } from '../../engine/batch/plan-batch.ts';
 import type { Question } from '../../engine/batch/question.ts';
@@ -89,7 +89,10 @@ describe('the result', () => {
       expect(other.digest).toBe(first.digest);
       expect(other.columns).toEqual(first.columns);
     }
-    expect(first.engine).toBe('reference');
+    expect(first.engine).toBe('kernel-js');
+    const law = await run(plan({ engine: 'reference' }), 2);
+    expect(law.engine).toBe('reference');
+    expect(law.digest).toBe(first.digest);
   });
 
   test('changes with the seed, and not when more worlds are added', async () => {
@@ -182,7 +185,8 @@ describe('running', () => {
   test('a block alone gives what the batch gives', async () => {
     const batch = plan();
     const whole = await run(batch);
-    const { values } = createBlockRunner(runnerSetup(batch))({ first: 4, count: 2 });
+    const setup = runnerSetup(batch);
+    const { values } = createBlockRunner(setup, await createEngines(setup))({ first: 4, count: 2 });
     const arms = batch.arms.length;
     for (let arm = 0; arm < arms; arm++)
       expect([...values.subarray(arm * 2, arm * 2 + 2)]).toEqual([...sampleOf(whole, arm, 0).values.subarray(4, 6)]);

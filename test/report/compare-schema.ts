@@ -20,7 +20,7 @@ export const compareSchema = z.strictObject({
     question: z.string(),
     turns: count,
   }),
-  engine: z.strictObject({ name: z.string(), version: z.string() }),
+  engine: z.strictObject({ name: z.string(), version: z.string(), refusals: z.array(z.string()) }),
   seed: z.string(),
   design: z.enum(DESIGN_KINDS),
   worlds: count,

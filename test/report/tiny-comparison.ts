@@ -1,11 +1,12 @@
 // A comparison made in this thread, with a clock that stands still, so that its texts are the same every time.
 
 import { type BatchResult, createResultStore } from '../../engine/batch/batch-result.ts';
-import { createBlockRunner, runnerSetup } from '../../engine/batch/block-runner.ts';
+import { blockSetup, createBlockRunner, runnerSetup } from '../../engine/batch/block-runner.ts';
 import { planBatch } from '../../engine/batch/plan-batch.ts';
 import type { Question } from '../../engine/batch/question.ts';
 import type { Distribution } from '../../engine/chance/distribution.ts';
 import type { Model } from '../../engine/model/model.ts';
+import { createReferenceEngine } from '../../engine/reference/reference-engine.ts';
 import { compareArms } from '../../engine/report/compare-arms.ts';
 import type { Comparison } from '../../engine/report/comparison.ts';
 import { tinyModel } from '../batch/tiny-model.ts';
@@ -19,12 +20,17 @@ const question: Question = {
   worlds: 32,
   replications: 4,
   settings: [],
-  engine: 'auto',
+  engine: 'reference',
 };
 
 export function tinyResult(changes: Partial<Question> = {}, models: readonly Model[] = [tinyModel()]): BatchResult {
   const plan = planBatch({ ...question, ...changes }, models, 64).plan!;
-  const run = createBlockRunner(runnerSetup(plan));
+  const setup = runnerSetup(plan);
+  const engines = models.map((model, index) => createReferenceEngine(model, blockSetup(setup, index)));
+  const run = createBlockRunner(
+    setup,
+    engines.map((engine) => ({ engine, refusal: null })),
+  );
   const store = createResultStore(plan);
   for (const block of plan.blocks) store.place(block, run(block));
   return store.finish({ seconds: 2, workers: 1 });
