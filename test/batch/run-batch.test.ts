@@ -168,7 +168,7 @@ describe('running', () => {
   test('stops when asked, before and in the middle', async () => {
     expect(await runBatch(plan(), { workers: 1, signal: AbortSignal.abort() })).toMatchObject({ kind: 'interrupted' });
     const controller = new AbortController();
-    const end = await runBatch(plan({ worlds: 2000 }), {
+    const end = await runBatch(plan({ worlds: 2000 }, undefined, 24), {
       workers: 2,
       signal: controller.signal,
       onProgress: () => controller.abort(),
