@@ -66,7 +66,7 @@ function byPlace({ place: a }: Problem, { place: b }: Problem): number {
 
 function tooMany(all: number, shown: readonly Problem[]): Problem {
   const severity = shown[0]?.severity ?? 'error';
-  const message = `${all} problems, of which these are the first ${shown.length}`;
+  const message = `${all} problems or more, of which these are the first ${shown.length}`;
   return { severity, code: 'more-problems', path: '', message, place: null, notes: [] };
 }
 

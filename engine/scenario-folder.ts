@@ -24,7 +24,7 @@ export function openScenario(idOrPath: string): OpenedScenario {
   const scenario = readText(file);
   if ('problem' in scenario) return { texts: null, problems: [scenario.problem] };
   const besideFile = join(dirname(file), SOURCES_FILE);
-  const sources = basename(file) === SCENARIO_FILE && existsSync(besideFile) ? readText(besideFile) : null;
+  const sources = basename(file) === SCENARIO_FILE && isThere(besideFile) ? readText(besideFile) : null;
   if (sources !== null && 'problem' in sources) return { texts: null, problems: [sources.problem] };
   return {
     texts: {
@@ -76,6 +76,11 @@ function shipped(id: string): string | null {
   return found === undefined ? null : join(found.folder, SCENARIO_FILE);
 }
 
+/** Also a link that leads nowhere is there: it is refused, not passed over. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 function unknownScenario(idOrPath: string): Problem {
   const ids = shippedScenarios().map((scenario) => scenario.id);
   const close = nearest(idOrPath, ids);
@@ -100,6 +105,7 @@ function readText(file: string): { readonly text: SourceText } | { readonly prob
   const name = relative(process.cwd(), file) || file;
   const shown = name.startsWith(`..${sep}..`) ? file : name;
   try {
+    if (!existsSync(file)) return { problem: fault('unreadable', `${shown} is a link that leads nowhere`, []) };
     const inside = realpathSync(dirname(file)) + sep;
     if (lstatSync(file).isSymbolicLink() && !realpathSync(file).startsWith(inside))
       return {

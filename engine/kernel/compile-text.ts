@@ -12,6 +12,5 @@ export interface CompiledKernel {
 }
 
 export function compileText(text: string, given: Readonly<Record<string, unknown>>): CompiledKernel {
-  const names = Object.keys(given);
-  return new Function(...names, text)(...names.map((name) => given[name])) as CompiledKernel;
+  return new Function('given', text)(given) as CompiledKernel;
 }

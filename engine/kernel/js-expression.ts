@@ -2,6 +2,7 @@
 
 import type { Machine, Node, NodeId } from '../model/model.ts';
 import { isInside } from '../model/ranges.ts';
+import { valueText } from './js-draws.ts';
 import type { NodeRanges } from './node-ranges.ts';
 import type { Program } from './program.ts';
 
@@ -52,7 +53,10 @@ export const EXPRESSIONS: Writers = {
   cost: ({ index }, { program }) => `F[${program.layout.at.cost[index]}]`,
   funds: ({ index }, { program }) => `F[${program.layout.at.purse[index]}]`,
   noise: ({ index }, { program }) =>
-    `drawn(${program.draws.findIndex(({ use, noise }) => use === 'noise' && noise === index)}, t)`,
+    valueText(
+      program,
+      program.draws.findIndex(({ use, noise }) => use === 'noise' && noise === index),
+    ),
   view: ({ index }, { program }) => `F[${program.layout.at.view[index]}]`,
   turn: () => '(t + 1)',
   month: () => 'MONTHS[t]',
@@ -117,7 +121,8 @@ function extremeText(
   const { number, ranges } = writing;
   const constant = ranges.constants[ranges.same[b]!] ?? ranges.constants[ranges.same[a]!];
   const isRight = ranges.constants[ranges.same[b]!] !== null;
-  if (constant === null || constant === undefined || Number.isNaN(constant)) return `Math.${op}(${number(a)}, ${number(b)})`;
+  if (constant === null || constant === undefined || Number.isNaN(constant))
+    return `Math.${op}(${number(a)}, ${number(b)})`;
   const x = number(isRight ? a : b);
   if (!/^[\w$]+(?:\[\d+\])?$/.test(x)) return `Math.${op}(${number(a)}, ${number(b)})`;
   const c = numberText(constant);

@@ -36,7 +36,8 @@ export function functionsOf(
     parameters,
     lines: bodyOf(frame, group),
     faults: group.some(({ faults }) => faults),
-    title: group.length > 3 ? `${group[0]!.title} to ${group.at(-1)!.title}` : group.map(({ title }) => title).join(', '),
+    title:
+      group.length > 3 ? `${group[0]!.title} to ${group.at(-1)!.title}` : group.map(({ title }) => title).join(', '),
   }));
 }
 
@@ -46,10 +47,13 @@ export function estimateBytecode(lines: readonly string[]): number {
 }
 
 function bodyOf(frame: PieceFrame, group: readonly CodeUnit[]): readonly string[] {
-  const lines = writePiece(
-    frame,
-    group.flatMap(({ statements }) => statements),
-  );
+  const lines = [
+    ...writePiece(
+      frame,
+      group.flatMap(({ statements }) => statements),
+    ),
+  ];
+  if (lines.some((text) => text.includes('D[row + '))) lines.unshift('  const row = t * COLUMNS;');
   const returns = group.some(({ faults }) => faults) && !(lines.at(-1) ?? '').trim().startsWith('return');
   return returns ? [...lines, '  return 0;'] : lines;
 }

@@ -97,7 +97,9 @@ function asReady(made: Ready | Unsupported): Ready {
 }
 
 function areWithin(parameters: Float64Array, ranges: readonly Range[]): boolean {
-  return ranges.every(({ low, high }, index) => isWithin({ low: parameters[index]!, high: parameters[index]!, nan: false }, low, high));
+  return ranges.every(({ low, high }, index) =>
+    isWithin({ low: parameters[index]!, high: parameters[index]!, nan: false }, low, high),
+  );
 }
 
 /** Runs a block future by future; all arms of a future share its world and its random numbers. */

@@ -10,11 +10,9 @@ import { channelKey } from '../chance/channel.ts';
 import { quantile } from '../chance/distribution.ts';
 import { poissonQuantile } from '../chance/poisson.ts';
 import { firesExactly, thresholdOf } from './guard-band.ts';
-import type { DrawUse, Program } from './program.ts';
+import type { Program } from './program.ts';
 
 export type JsMemory = ReturnType<typeof createMemory>;
-
-const USE_CODES: Readonly<Record<DrawUse, number>> = { chance: 0, logit: 1, noise: 2, normal: 3 };
 
 export function createMemory(program: Program, seed: string) {
   const { model, layout, draws } = program;
@@ -22,26 +20,25 @@ export function createMemory(program: Program, seed: string) {
   const cells = draws.length * (model.turns + (model.turns & 1));
   const keys = draws.map(({ channel }) => channelKey(seed, model.channels[channel]!.name));
   return {
-    F: new Float64Array(layout.numbers.length),
-    I: new Int32Array(layout.wholes.length),
-    P: new Float64Array(model.stocks.length),
-    Q: new Float64Array(model.incidents.length + model.injects.length),
-    N: new Int32Array(model.machines.length),
-    G: new Int32Array(model.levers.length),
-    X: new Float64Array(program.scratch),
-    Z: new Int32Array(1),
-    W: new Float64Array(program.world.length),
-    D: new Float64Array(cells),
-    V: new Float64Array(cells),
-    O: new Float64Array(model.outcomes.length),
-    STARTS: new Float64Array(model.stocks.length),
-    WATCHED: new Float64Array(program.watches.length),
-    PARAMETERS: new Float64Array(model.parameters.length),
+    F: doubles(layout.numbers.length),
+    I: wholes(layout.wholes.length),
+    P: doubles(model.stocks.length),
+    Q: doubles(model.incidents.length + model.injects.length),
+    N: wholes(model.machines.length),
+    G: wholes(model.levers.length),
+    X: doubles(program.scratch),
+    Z: wholes(1),
+    W: doubles(program.world.length),
+    D: doubles(cells),
+    V: doubles(cells),
+    O: doubles(model.outcomes.length),
+    STARTS: doubles(model.stocks.length),
+    WATCHED: doubles(program.watches.length),
+    PARAMETERS: doubles(model.parameters.length),
     KEYS: Int32Array.from(keys.flatMap(({ k0, k1 }) => [k0, k1])),
-    IS_WORD: Uint8Array.from(draws, ({ word }) => (word ? 1 : 0)),
-    USES: Uint8Array.from(draws, ({ use }) => USE_CODES[use]),
-    COUNTER: new Int32Array(2),
-    LAST: new Int32Array(1),
+    NORMAL: Uint8Array.from(draws, ({ use }) => (use === 'normal' ? 1 : 0)),
+    COUNTER: wholes(2),
+    LAST: wholes(1),
     MONTHS: Int32Array.from(model.clock.dates, ({ month }) => month),
     YEARS: Int32Array.from(model.clock.dates, ({ year }) => year),
     POWERS: POWERS_OF_TWO,
@@ -58,4 +55,15 @@ export function createMemory(program: Program, seed: string) {
     thresholdOf,
     firesExactly,
   };
+}
+
+/** Small typed arrays lie inside the heap and can be moved, which makes every access dearer; a buffer of this size stays outside. */
+const LEAST_BYTES = 256;
+
+function doubles(length: number): Float64Array<ArrayBuffer> {
+  return new Float64Array(new ArrayBuffer(Math.max(LEAST_BYTES, 8 * length)), 0, length);
+}
+
+function wholes(length: number): Int32Array<ArrayBuffer> {
+  return new Int32Array(new ArrayBuffer(Math.max(LEAST_BYTES, 4 * length)), 0, length);
 }

@@ -29,7 +29,13 @@ export type Statement =
       readonly cases: readonly { readonly label: number; readonly body: readonly Statement[] }[];
     }
   /** `const name = exp(argument)`, written out. */
-  | { readonly kind: 'exp'; readonly name: string; readonly argument: readonly Part[]; readonly low: number; readonly high: number };
+  | {
+      readonly kind: 'exp';
+      readonly name: string;
+      readonly argument: readonly Part[];
+      readonly low: number;
+      readonly high: number;
+    };
 
 export interface PieceFrame {
   readonly program: Program;
@@ -59,7 +65,11 @@ export function parts(texts: TemplateStringsArray, ...values: readonly (Part | n
   });
 }
 
-export function when(test: readonly Part[], then: readonly Statement[], otherwise: readonly Statement[] = []): Statement {
+export function when(
+  test: readonly Part[],
+  then: readonly Statement[],
+  otherwise: readonly Statement[] = [],
+): Statement {
   return { kind: 'if', test, then, otherwise };
 }
 
@@ -152,7 +162,10 @@ class PieceWriter {
       for (const child of childrenOf(node)) this.note(child, use.place);
       // One comparison with a constant reads the other side twice.
       if (node.op === 'min' || node.op === 'max') {
-        for (const [one, other] of [[node.a, node.b], [node.b, node.a]] as const) {
+        for (const [one, other] of [
+          [node.a, node.b],
+          [node.b, node.a],
+        ] as const) {
           if (this.ranges.constants[this.ranges.same[one]!] !== null) this.note(other, use.place);
         }
       }
@@ -225,7 +238,8 @@ class PieceWriter {
         break;
       case 'exp': {
         const argument = this.partsText(statement.argument);
-        for (const text of expStatements(statement.name, argument, statement.low, statement.high)) this.put(block, text);
+        for (const text of expStatements(statement.name, argument, statement.low, statement.high))
+          this.put(block, text);
         break;
       }
       case 'if':

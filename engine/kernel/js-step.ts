@@ -4,6 +4,7 @@
 import type { Chance, Consequence, NodeId, State, Transition } from '../model/model.ts';
 import { isInside } from '../model/ranges.ts';
 import { GUARD_BAND } from './guard-band.ts';
+import { fillerOf } from './js-draws.ts';
 import { numberText } from './js-expression.ts';
 import { type CodeUnit, type FunctionText, functionsOf } from './js-function.ts';
 import { condition, line, number, type Part, type Statement, when } from './js-piece.ts';
@@ -22,7 +23,12 @@ export function stepFunctions(program: Program, options: JsOptions, step: Step, 
   const frame = { program, stage: step.stage, keeps: 'turn' } as const;
   const parts = [
     ...sharedFunctions(program, step.stage),
-    ...functionsOf(frame, `${name}_moves`, 't', step.moves.map((move) => moveUnit(program, move))),
+    ...functionsOf(
+      frame,
+      `${name}_moves`,
+      't',
+      step.moves.map((move) => moveUnit(program, move)),
+    ),
     ...functionsOf(frame, `${name}_injects`, 't', injectUnits(program, step)),
     ...functionsOf(
       frame,
@@ -43,18 +49,22 @@ export function stepFunctions(program: Program, options: JsOptions, step: Step, 
 export function sharedFunctions(program: Program, stage: number): readonly FunctionText[] {
   const units = program.shared
     .filter((one) => one.stage === stage)
-    .map(({ node, slot }): CodeUnit => ({
-      title: `formula ${node}`,
-      statements: [line`X[${slot}] = ${number(node)};`],
-      faults: false,
-    }));
+    .map(
+      ({ node, slot }): CodeUnit => ({
+        title: `formula ${node}`,
+        statements: [line`X[${slot}] = ${number(node)};`],
+        faults: false,
+      }),
+    );
   return functionsOf({ program, stage, keeps: 'before' }, `shared_${stage}`, 't', units);
 }
 
 /** Calls functions one after the other, and leaves at the first fault. */
 export function callAll(name: string, called: readonly FunctionText[]): FunctionText {
   const faulty = called.filter(({ faults }) => faults);
-  const lines = called.map((one) => (one.faults ? `  if ((code = ${one.name}(t)) !== 0) return code;` : `  ${one.name}(t);`));
+  const lines = called.map((one) =>
+    one.faults ? `  if ((code = ${one.name}(t)) !== 0) return code;` : `  ${one.name}(t);`,
+  );
   return {
     name,
     parameters: 't',
@@ -79,17 +89,18 @@ function injectUnits(program: Program, step: Step): readonly CodeUnit[] {
       ...(turn === null ? [] : [[`t === ${turn}`]]),
       ...(condition_ === null ? [] : [[condition(condition_)]]),
     ];
-    const any = reasons.length === 0 ? ['false'] : reasons.flatMap((reason, i) => (i === 0 ? reason : [' || ', ...reason]));
+    const any =
+      reasons.length === 0 ? ['false'] : reasons.flatMap((reason, i) => (i === 0 ? reason : [' || ', ...reason]));
     return line`Q[${injectQueue(program, index)}] = I[${layout.at.released[index]!}] === 0 && (${any}) ? 1 : 0;`;
   });
   const forget = step.injects.flatMap((index) =>
     layout.at.asked[index]! < 0 ? [] : [line`I[${layout.at.asked[index]!}] = 0;`],
   );
   const fire = step.injects.map((index) =>
-    when([`Q[${injectQueue(program, index)}] !== 0`], [
-      line`I[${layout.at.released[index]!}] = 1;`,
-      ...consequences(program, step, model.injects[index]!, null),
-    ]),
+    when(
+      [`Q[${injectQueue(program, index)}] !== 0`],
+      [line`I[${layout.at.released[index]!}] = 1;`, ...consequences(program, step, model.injects[index]!, null)],
+    ),
   );
   return [{ title: 'injects', statements: [line`Z[0] = 0;`, ...due, ...forget, ...fire], faults: false }];
 }
@@ -109,19 +120,20 @@ function incidentUnit(program: Program, options: JsOptions, step: Step, index: n
     ...(noted ? [line`Q[${index}] = ${times};`] : []),
     ...consequences(program, step, incident, incident.rate === null ? null : times),
   ];
-  const draw = (): readonly Statement[] => {
+  const decide = (): readonly Statement[] => {
     if (incident.rate !== null) {
       return [
         line`const rate${index} = ${number(incident.rate)};`,
         ...failUnless(fault, `rate${index} >= 0 && rate${index} <= 64`),
-        line`const times${index} = poisson(rate${index}, drawn(${columnOf(program, incident.channel!, 'chance')}, t));`,
+        ...draw(program, options, columnOf(program, incident.channel!, 'chance'), `u${index}`),
+      line`const times${index} = poisson(rate${index}, u${index});`,
         when([`times${index} > 0`], happens),
       ];
     }
     if (incident.chance === null) return happens;
     return chanceStatements(program, options, incident.chance, incident.channel!, fault, `i${index}`, happens);
   };
-  const body = incident.when === null ? draw() : [when([condition(incident.when)], draw())];
+  const body = incident.when === null ? decide() : [when([condition(incident.when)], decide())];
   return {
     title: `incident ${incident.name}`,
     statements: [...(noted ? [line`Q[${index}] = 0;`] : []), ...body],
@@ -141,11 +153,13 @@ function chanceStatements(
 ): readonly Statement[] {
   if (chance.kind === 'probability') {
     const column = columnOf(program, channel, 'chance');
-    if (fault === 0) return [when([`drawn(${column}, t) < `, number(chance.p)], then)];
+    const u = draw(program, options, column, `u_${name}`);
+    if (fault === 0) return [...u, when([`u_${name} < `, number(chance.p)], then)];
     return [
       line`const p_${name} = ${number(chance.p)};`,
       ...failUnless(fault, inRange(`p_${name}`)),
-      when([`drawn(${column}, t) < p_${name}`], then),
+      ...u,
+      when([`u_${name} < p_${name}`], then),
     ];
   }
   const use = chanceUse(program.model, chance, channel);
@@ -155,11 +169,30 @@ function chanceStatements(
     ...failUnless(fault, `x_${name} === x_${name}`),
   ];
   if (use === 'logit' && options.thresholds) {
-    const test = `d_${name} > ${GUARD_BAND} || (d_${name} >= -${GUARD_BAND} && firesExactly(x_${name}, V[t * COLUMNS + ${column}]))`;
-    return [...x, line`const d_${name} = x_${name} - limit(${column}, t);`, when([test], then)];
+    const test = `d_${name} > ${GUARD_BAND} || (d_${name} >= -${GUARD_BAND} && firesExactly(x_${name}, V[row + ${column}]))`;
+    return [
+      ...x,
+      ...draw(program, options, column, `u_${name}`),
+      line`const d_${name} = x_${name} - u_${name};`,
+      when([test], then),
+    ];
   }
-  const exp: Statement = { kind: 'exp', name: `e_${name}`, argument: [`-x_${name}`], low: -Infinity, high: Infinity };
-  return [...x, exp, when([`drawn(${column}, t) * (1 + e_${name}) < 1`], then)];
+  const { low, high } = program.late.ranges[chance.x]!;
+  const exp: Statement = { kind: 'exp', name: `e_${name}`, argument: [`-x_${name}`], low: -high, high: -low };
+  return [
+    ...x,
+    exp,
+    ...draw(program, options, column, `u_${name}`),
+    when([`u_${name} * (1 + e_${name}) < 1`], then),
+  ];
+}
+
+/** What a column holds this turn, under a name; filled when it is asked for the first time in a future. */
+function draw({ draws }: Program, { thresholds }: JsOptions, column: number, name: string): readonly Statement[] {
+  return [
+    line`let ${name} = D[row + ${column}];`,
+    line`if (${name} !== ${name}) { ${fillerOf(draws[column]!, thresholds)}(${column}, t); ${name} = D[row + ${column}]; }`,
+  ];
 }
 
 function failUnless(fault: number, test: string): readonly Statement[] {
@@ -175,12 +208,19 @@ function columnOf({ draws }: Program, channel: number, use: DrawUse): number {
 }
 
 /** The effects of something that happened, as far as they are written at once, and its requests. */
-function consequences(program: Program, step: Step, { effects, asks }: Consequence, times: string | null): readonly Statement[] {
+function consequences(
+  program: Program,
+  step: Step,
+  { effects, asks }: Consequence,
+  times: string | null,
+): readonly Statement[] {
   const writes = effects.flatMap(({ stock, mode, amount }): readonly Statement[] => {
     const { writes } = step.touched.find((one) => one.stock === stock)!;
     if (mode === 'set') return [line`P[${stock}] = ${number(amount)};`];
     if (writes === 'both') return [];
-    return [times === null ? line`P[${stock}] += ${number(amount)};` : line`P[${stock}] += ${number(amount)} * ${times};`];
+    return [
+      times === null ? line`P[${stock}] += ${number(amount)};` : line`P[${stock}] += ${number(amount)} * ${times};`,
+    ];
   });
   const requests = asks.flatMap((inject) => {
     const slot = program.layout.at.asked[inject]!;
@@ -251,7 +291,7 @@ function askState(
     line`N[${machine}] = ${codes[at]!};`,
     ...firing(program, step, machine, state.transitions[at]!),
   ];
-  if (chances > 1 && fault !== 0) return guardedSlices(program, state, fault, name, fire);
+  if (chances > 1 && fault !== 0) return guardedSlices(program, options, state, fault, name, fire);
   return slices(program, options, state, fault, name, fire, chances);
 }
 
@@ -279,11 +319,17 @@ function slices(
       statements.push(wrap(fire(at)));
       if (open === null) break;
     } else if (chances === 1 || chance.kind === 'logit')
-      statements.push(wrap(chanceStatements(program, options, chance, state.channel!, fault, `${name}_${at}`, fire(at))));
+      statements.push(
+        wrap(chanceStatements(program, options, chance, state.channel!, fault, `${name}_${at}`, fire(at))),
+      );
     else {
       const column = columnOf(program, state.channel!, 'chance');
       statements.push(
-        wrap([line`sum_${name} += ${number(chance.p)};`, when([`drawn(${column}, t) < sum_${name}`], fire(at))]),
+        wrap([
+          line`sum_${name} += ${number(chance.p)};`,
+          ...draw(program, options, column, `u_${name}_${at}`),
+          when([`u_${name}_${at} < sum_${name}`], fire(at)),
+        ]),
       );
     }
   }
@@ -291,7 +337,14 @@ function slices(
 }
 
 /** All chances are looked at before one may fire, because any of them may fail the run. */
-function guardedSlices(program: Program, state: State, fault: number, name: string, fire: Fire): readonly Statement[] {
+function guardedSlices(
+  program: Program,
+  options: JsOptions,
+  state: State,
+  fault: number,
+  name: string,
+  fire: Fire,
+): readonly Statement[] {
   const column = columnOf(program, state.channel!, 'chance');
   const statements: Statement[] = [line`let sum_${name} = 0;`, line`let fired_${name} = 0;`];
   const look = (from: number): readonly Statement[] => {
@@ -307,7 +360,8 @@ function guardedSlices(program: Program, state: State, fault: number, name: stri
         line`const p_${name}_${at} = ${number(chance.kind === 'logit' ? chance.x : chance.p)};`,
         line`sum_${name} += p_${name}_${at};`,
         ...failUnless(fault, `${inRange(`p_${name}_${at}`)} && ${inRange(`sum_${name}`)}`),
-        line`if (fired_${name} === 0 && drawn(${column}, t) < sum_${name}) fired_${name} = ${at + 1};`,
+        ...draw(program, options, column, `u_${name}_${at}`),
+        line`if (fired_${name} === 0 && u_${name}_${at} < sum_${name}) fired_${name} = ${at + 1};`,
       ];
       here.push(open === null ? when(['true'], slice) : when([condition(open)], slice));
     }
@@ -324,11 +378,13 @@ function guardedSlices(program: Program, state: State, fault: number, name: stri
 function commitUnits(program: Program, step: Step): readonly CodeUnit[] {
   const { model, layout } = program;
   const both = step.touched.filter(({ writes }) => writes === 'both').flatMap((one) => lateAdds(program, step, one));
-  const stocks = step.touched.map((one): CodeUnit => ({
-    title: model.stocks[one.stock]!.name,
-    statements: settle(program, one),
-    faults: one.fault !== 0,
-  }));
+  const stocks = step.touched.map(
+    (one): CodeUnit => ({
+      title: model.stocks[one.stock]!.name,
+      statements: settle(program, one),
+      faults: one.fault !== 0,
+    }),
+  );
   const early: CodeUnit[] = both.length > 0 ? [{ title: 'sets before adds', statements: both, faults: false }] : [];
   const books = [
     ...step.incidents.flatMap((index) => {
@@ -349,7 +405,9 @@ function commitUnits(program: Program, step: Step): readonly CodeUnit[] {
       : [
           {
             title: 'stocks',
-            statements: [when(['Z[0] !== 0'], [...both, ...stocks.flatMap(({ statements }) => statements), line`Z[0] = 0;`])],
+            statements: [
+              when(['Z[0] !== 0'], [...both, ...stocks.flatMap(({ statements }) => statements), line`Z[0] = 0;`]),
+            ],
             faults: stocks.some(({ faults }) => faults),
           },
         ];
@@ -360,16 +418,16 @@ function commitUnits(program: Program, step: Step): readonly CodeUnit[] {
 function lateAdds(program: Program, step: Step, { stock }: Touched): readonly Statement[] {
   const { model } = program;
   const adds = (test: string, { effects }: Consequence, times: string | null): readonly Statement[] => {
-    const amounts = effects.flatMap(({ stock: target, mode, amount }) => (target === stock && mode === 'add' ? [amount] : []));
+    const amounts = effects.flatMap(({ stock: target, mode, amount }) =>
+      target === stock && mode === 'add' ? [amount] : [],
+    );
     if (amounts.length === 0) return [];
     const add = (amount: NodeId) =>
       times === null ? line`P[${stock}] += ${number(amount)};` : line`P[${stock}] += ${number(amount)} * ${times};`;
     return [when([test], amounts.map(add))];
   };
   return [
-    ...step.injects.flatMap((index) =>
-      adds(`Q[${injectQueue(program, index)}] !== 0`, model.injects[index]!, null),
-    ),
+    ...step.injects.flatMap((index) => adds(`Q[${injectQueue(program, index)}] !== 0`, model.injects[index]!, null)),
     ...step.incidents.flatMap((index) => {
       const incident = model.incidents[index]!;
       return adds(`Q[${index}] !== 0`, incident, incident.rate === null ? null : `Q[${index}]`);
@@ -423,4 +481,3 @@ function movedFunction(program: Program, index: number): FunctionText {
     title: `machine ${name}`,
   };
 }
-

@@ -1,15 +1,52 @@
 // Program -> the whole text of its kernel: constants, draws, one function for each piece of a run, and the run itself.
 
-import { armFunctions, endFunctions, ordersFunctions, outcomeFunctions, startFunctions, viewsFunctions, worldFunctions } from './js-turn.ts';
 import { drawLines } from './js-draws.ts';
 import { estimateBytecode, type FunctionText, MOST_BYTECODE } from './js-function.ts';
 import { callAll, type JsOptions, stepFunctions } from './js-step.ts';
+import {
+  armFunctions,
+  endFunctions,
+  ordersFunctions,
+  outcomeFunctions,
+  startFunctions,
+  viewsFunctions,
+  worldFunctions,
+} from './js-turn.ts';
 import type { Program, Slot, Unsupported } from './program.ts';
 
-/** What the text expects to be given, by name: see createMemory. */
-export const GIVEN = [
-  'F', 'I', 'P', 'Q', 'N', 'G', 'X', 'Z', 'W', 'D', 'V', 'O', 'STARTS', 'WATCHED', 'PARAMETERS', 'KEYS', 'IS_WORD', 'USES', 'COUNTER', 'LAST',
-  'MONTHS', 'YEARS', 'POWERS', 'noises', 'exp', 'log', 'pow', 'logistic', 'poisson', 'normalQuantile', 'thresholdOf', 'firesExactly',
+/** What the text expects to be given, by name: see createMemory. As constants of the text, the optimiser knows their addresses. */
+const GIVEN = [
+  'F',
+  'I',
+  'P',
+  'Q',
+  'N',
+  'G',
+  'X',
+  'Z',
+  'W',
+  'D',
+  'V',
+  'O',
+  'STARTS',
+  'WATCHED',
+  'PARAMETERS',
+  'KEYS',
+  'NORMAL',
+  'COUNTER',
+  'LAST',
+  'MONTHS',
+  'YEARS',
+  'POWERS',
+  'noises',
+  'exp',
+  'log',
+  'pow',
+  'logistic',
+  'poisson',
+  'normalQuantile',
+  'thresholdOf',
+  'firesExactly',
 ] as const;
 
 /** The kernel's text, or why there is none. */
@@ -127,12 +164,16 @@ function header(program: Program): readonly string[] {
     ...slotLines('I', 'whole numbers', layout.wholes, program),
     '// P: stocks before they are committed; Q, N: what incidents, injects and machines did in this step; G: levels asked for',
     '// W: kept for a world; X: kept for a turn; D: random numbers of a future; O: outcomes',
+    `const { ${GIVEN.join(', ')} } = given;`,
     `const COLUMNS = ${program.draws.length};`,
   ];
 }
 
 function slotLines(name: string, title: string, slots: readonly Slot[], program: Program): readonly string[] {
-  return [comment(`${name}: ${title}`), ...slots.map((slot, at) => comment(`  ${at} ${slot.kind} ${nameOf(program, slot)}`))];
+  return [
+    comment(`${name}: ${title}`),
+    ...slots.map((slot, at) => comment(`  ${at} ${slot.kind} ${nameOf(program, slot)}`)),
+  ];
 }
 
 /** Words of a scenario stand in comments only, and never end one. */

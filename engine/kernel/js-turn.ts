@@ -2,6 +2,7 @@
 
 import type { Lever, Model, Reducer } from '../model/model.ts';
 import type { Reduction } from '../vocabulary.ts';
+import { valueText } from './js-draws.ts';
 import { numberText } from './js-expression.ts';
 import { type CodeUnit, type FunctionText, functionsOf } from './js-function.ts';
 import { condition, line, number, type Part, type Statement, when } from './js-piece.ts';
@@ -11,11 +12,13 @@ import { type Chain, endStage, INJECTS_STAGE, ORDERS_STAGE, type Program, VIEWS_
 
 /** What hangs on the world alone. */
 export function worldFunctions(program: Program): readonly FunctionText[] {
-  const units = program.world.map(({ node, slot }): CodeUnit => ({
-    title: `W[${slot}]`,
-    statements: [line`W[${slot}] = ${number(node)};`],
-    faults: false,
-  }));
+  const units = program.world.map(
+    ({ node, slot }): CodeUnit => ({
+      title: `W[${slot}]`,
+      statements: [line`W[${slot}] = ${number(node)};`],
+      faults: false,
+    }),
+  );
   const starts = program.model.stocks.map((_, stock) => startUnit(program, stock));
   return [
     ...functionsOf({ program, stage: VIEWS_STAGE, keeps: 'nothing' }, 'world_values', 't', units),
@@ -49,7 +52,9 @@ export function startFunctions(program: Program): readonly FunctionText[] {
       const value = startNumber(model, kind, index);
       return value === null ? [] : [line`F[${slot}] = ${numberText(value)};`];
     }),
-    ...layout.wholes.map(({ kind, index, state }, slot) => line`I[${slot}] = ${startWhole(model, kind, index, state)};`),
+    ...layout.wholes.map(
+      ({ kind, index, state }, slot) => line`I[${slot}] = ${startWhole(model, kind, index, state)};`,
+    ),
   ];
   const starters = model.reducers.flatMap(({ reduction, of }, index) =>
     reduction === 'start' && layout.at.reduced[index]! >= 0 ? [{ index, of }] : [],
@@ -123,7 +128,7 @@ export function viewsFunctions(program: Program): readonly FunctionText[] {
     if (view.kind === 'late') return [line`F[${slot}] = F[${coming}];`, line`F[${coming}] = source${index};`];
     if (view.kind === 'gated') return [line`if (open${index}) F[${slot}] = source${index};`];
     const column = draws.findIndex(({ use, channel }) => use === 'normal' && channel === view.channel);
-    return [line`F[${slot}] = source${index} + ${numberText(view.sd)} * drawn(${column}, t);`];
+    return [line`F[${slot}] = source${index} + ${numberText(view.sd)} * ${valueText(program, column)};`];
   });
   const incomes = model.purses.flatMap(({ perTurn }, index) =>
     layout.at.purse[index]! < 0 ? [] : [line`F[${layout.at.purse[index]!}] += ${numberText(perTurn)};`],
@@ -132,7 +137,9 @@ export function viewsFunctions(program: Program): readonly FunctionText[] {
   const frame = { program, stage: VIEWS_STAGE, keeps: 'turn' } as const;
   return [
     ...sharedFunctions(program, VIEWS_STAGE),
-    ...(statements.length === 0 ? [] : functionsOf(frame, 'views', 't', [{ title: 'views', statements, faults: false }])),
+    ...(statements.length === 0
+      ? []
+      : functionsOf(frame, 'views', 't', [{ title: 'views', statements, faults: false }])),
   ];
 }
 
@@ -145,7 +152,15 @@ export function armFunctions(program: Program): {
   const byText = new Map<string, readonly FunctionText[]>();
   const functions: FunctionText[] = [];
   const names = program.chains.map((chains, arm) => {
-    const units = [...open].sort((a, b) => a - b).map((lever) => chainUnit(program, lever, chains.find((one) => one.lever === lever)));
+    const units = [...open]
+      .sort((a, b) => a - b)
+      .map((lever) =>
+        chainUnit(
+          program,
+          lever,
+          chains.find((one) => one.lever === lever),
+        ),
+      );
     const made = functionsOf({ program, stage: ORDERS_STAGE, keeps: 'turn' }, `arm_${arm}`, 't', units);
     const text = JSON.stringify(made.map(({ lines }) => lines));
     const old = byText.get(text);
@@ -162,11 +177,13 @@ export function ordersFunctions(program: Program): readonly FunctionText[] {
   const frame = { program, stage: ORDERS_STAGE, keeps: 'turn' } as const;
   const named = new Set([...program.chains.flat(), ...program.commonChains].map(({ lever }) => lever));
   const common = program.commonChains.map((chain) => chainUnit(program, chain.lever, chain));
-  const pays = program.levers.map(({ lever, fault }): CodeUnit => ({
-    title: program.model.levers[lever]!.name,
-    statements: payLever(program, lever, fault, named.has(lever)),
-    faults: fault !== 0,
-  }));
+  const pays = program.levers.map(
+    ({ lever, fault }): CodeUnit => ({
+      title: program.model.levers[lever]!.name,
+      statements: payLever(program, lever, fault, named.has(lever)),
+      faults: fault !== 0,
+    }),
+  );
   return [...functionsOf(frame, 'orders', 't', common), ...functionsOf(frame, 'pay', 't', pays)];
 }
 
@@ -220,7 +237,12 @@ function costParts({ levels }: Lever, level: string): readonly Part[] {
 }
 
 /** One turn of the number in force towards the number ordered. */
-function follow({ layout }: Program, { levels, rampUp, rampDown }: Lever, index: number, level: string): readonly Statement[] {
+function follow(
+  { layout }: Program,
+  { levels, rampUp, rampDown }: Lever,
+  index: number,
+  level: string,
+): readonly Statement[] {
   const force = `F[${layout.at.force[index]}]`;
   const goal = `goal${index}`;
   const now = `now${index}`;
@@ -239,16 +261,20 @@ export function endFunctions(program: Program): readonly FunctionText[] {
   const { model, layout, watches, endWhen } = program;
   const stage = endStage(model);
   const frame = { program, stage, keeps: 'turn' } as const;
-  const reducers = program.reducers.map((index): CodeUnit => ({
-    title: `reducer ${index}`,
-    statements: reduceTurn(program, model.reducers[index]!, `F[${layout.at.reduced[index]!}]`),
-    faults: false,
-  }));
-  const watched = watches.map((node, index): CodeUnit => ({
-    title: `watch ${index}`,
-    statements: [line`WATCHED[${index}] = ${number(node)};`],
-    faults: false,
-  }));
+  const reducers = program.reducers.map(
+    (index): CodeUnit => ({
+      title: `reducer ${index}`,
+      statements: reduceTurn(program, model.reducers[index]!, `F[${layout.at.reduced[index]!}]`),
+      faults: false,
+    }),
+  );
+  const watched = watches.map(
+    (node, index): CodeUnit => ({
+      title: `watch ${index}`,
+      statements: [line`WATCHED[${index}] = ${number(node)};`],
+      faults: false,
+    }),
+  );
   const stop: readonly CodeUnit[] =
     endWhen === null ? [] : [{ title: 'end', statements: [line`if (${condition(endWhen)}) return -1;`], faults: true }];
   return [...sharedFunctions(program, stage), ...functionsOf(frame, 'end', 't', [...reducers, ...watched, ...stop])];
@@ -280,23 +306,24 @@ function reduceTurn({ conditions }: Program, { reduction, of }: Reducer, slot: s
 export function outcomeFunctions(program: Program): readonly FunctionText[] {
   const { model, layout, finals, outcomeFaults } = program;
   const frame = { program, stage: INJECTS_STAGE, keeps: 'world' } as const;
-  const last = finals.map((index): CodeUnit => ({
-    title: `reducer ${index}`,
-    statements: [line`F[${layout.at.reduced[index]!}] = ${number(model.reducers[index]!.of)};`],
-    faults: false,
-  }));
+  const last = finals.map(
+    (index): CodeUnit => ({
+      title: `reducer ${index}`,
+      statements: [line`F[${layout.at.reduced[index]!}] = ${number(model.reducers[index]!.of)};`],
+      faults: false,
+    }),
+  );
   const outcomes = model.outcomes.map(({ name, value, firsts }, index): CodeUnit => {
     const taken = [
       line`const o${index} = ${number(value)};`,
       line`if (!(o${index} - o${index} === 0)) return ${outcomeFaults[index]!};`,
       line`O[${index}] = o${index};`,
     ];
-    const missing = firsts.map((first) => `F[${layout.at.reduced[first]}] !== F[${layout.at.reduced[first]}]`).join(' || ');
+    const missing = firsts
+      .map((first) => `F[${layout.at.reduced[first]}] !== F[${layout.at.reduced[first]}]`)
+      .join(' || ');
     const statements = firsts.length === 0 ? taken : [when([missing], [line`O[${index}] = NaN;`], taken)];
     return { title: name, statements, faults: true };
   });
-  return [
-    ...functionsOf(frame, 'finals', 't', last),
-    ...functionsOf(frame, 'outcomes', 't', outcomes),
-  ];
+  return [...functionsOf(frame, 'finals', 't', last), ...functionsOf(frame, 'outcomes', 't', outcomes)];
 }

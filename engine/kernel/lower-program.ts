@@ -1,6 +1,6 @@
 // Model + arms -> Program: what is kept, in which slot, what is worked out where, and which checks are needed. The one lowering of all back ends.
 
-import { MAX_POISSON_RATE, MAX_POISSON_COUNT } from '../chance/poisson.ts';
+import { MAX_POISSON_COUNT, MAX_POISSON_RATE } from '../chance/poisson.ts';
 import type { Arm, Chance, Effect, Model, Node, NodeId, Rule } from '../model/model.ts';
 import { type FaultCodes, numberFaults } from './fault-sites.ts';
 import { type Asked, leavesRead, type Need, outcomeNeeds, runNeeds, turnNeeds } from './needs.ts';
@@ -21,7 +21,7 @@ import {
   type Unsupported,
   type Watch,
 } from './program.ts';
-import { binaryRange, between, exactly, hullOf, isFinite, isWithin, type Range, sumRange } from './range.ts';
+import { between, binaryRange, exactly, hullOf, isFinite, isWithin, type Range, sumRange } from './range.ts';
 import { refusalOf } from './refusal.ts';
 import { isRestful, shareNodes } from './sharing.ts';
 
@@ -68,9 +68,14 @@ class Lowering {
     const needs = turnNeeds(model, asked);
     const once = runNeeds(model, asked);
     const beforeEnd = [...leavesOf(nodes, needs, early, late), ...leavesRead(nodes, once, early)];
-    if (beforeEnd.some(({ op }) => op === 'reduced')) return { unsupported: 'a reduction is read before the run is over' };
+    if (beforeEnd.some(({ op }) => op === 'reduced'))
+      return { unsupported: 'a reduction is read before the run is over' };
     const worldOnly = [...model.stocks.map(({ start }) => start), ...costNodes(model)];
-    const { world, shared, scratch } = shareNodes({ model, nodes, early, late }, needs, [...once, ...outcomeNeeds(model), ...worldOnly]);
+    const { world, shared, scratch } = shareNodes({ model, nodes, early, late }, needs, [
+      ...once,
+      ...outcomeNeeds(model),
+      ...worldOnly,
+    ]);
     const read = [...beforeEnd, ...leavesRead(nodes, outcomeNeeds(model), early)];
     return {
       model,
@@ -92,7 +97,10 @@ class Lowering {
       commonChains: common,
       levers: model.levers.map(({ levels }, lever) => ({
         lever,
-        fault: needed(codes.costs[lever]!, levels.every(({ cost }) => isFinite(early.ranges[cost]!))),
+        fault: needed(
+          codes.costs[lever]!,
+          levels.every(({ cost }) => isFinite(early.ranges[cost]!)),
+        ),
       })),
       injects: this.injectsStep(late),
       phases: model.phases.map((_, phase) => this.phaseStep(phase, late)),
@@ -141,7 +149,10 @@ class Lowering {
     };
     for (;;) {
       const needs = turnNeeds(model, asked);
-      const leaves = [...leavesOf(this.nodes, needs, early, late), ...leavesRead(this.nodes, [...runNeeds(model, asked), ...outcomeNeeds(model)], early)];
+      const leaves = [
+        ...leavesOf(this.nodes, needs, early, late),
+        ...leavesRead(this.nodes, [...runNeeds(model, asked), ...outcomeNeeds(model)], early),
+      ];
       const read = new Set([...asked.views, ...leaves.flatMap((node) => (node.op === 'view' ? [node.index] : []))]);
       if (read.size === asked.views.length) return asked;
       asked = { ...asked, views: [...read].sort((a, b) => a - b) };
@@ -195,7 +206,8 @@ class Lowering {
     const add = (channel: number, use: DrawUse, noise: number) => {
       const word = model.channels[channel]!.kind === 'word';
       const column = { channel, use, noise, word };
-      if (!columns.some((old) => old.channel === channel && old.use === use && old.noise === noise)) columns.push(column);
+      if (!columns.some((old) => old.channel === channel && old.use === use && old.noise === noise))
+        columns.push(column);
     };
     for (const [noise, { channel }] of model.noises.entries()) {
       if (read.some((node) => node.op === 'noise' && node.index === noise)) add(channel, 'noise', noise);
@@ -204,7 +216,8 @@ class Lowering {
       const view = model.views[index]!;
       if (view.kind === 'noisy') add(view.channel, 'normal', -1);
     }
-    for (const { chance, channel } of model.incidents) if (channel !== null) add(channel, this.useOf(chance, channel), -1);
+    for (const { chance, channel } of model.incidents)
+      if (channel !== null) add(channel, this.useOf(chance, channel), -1);
     for (const { states } of model.machines) {
       for (const { channel, transitions } of states) {
         for (const { chance } of transitions) {
@@ -335,7 +348,12 @@ function lastMoves(moves: Step['moves']): Step['moves'] {
   return moves.filter((move, at) => moves.findLastIndex(({ stock }) => stock === move.stock) === at);
 }
 
-function leavesOf(nodes: readonly Node[], needs: readonly Need[], early: NodeRanges, late: NodeRanges): readonly Node[] {
+function leavesOf(
+  nodes: readonly Node[],
+  needs: readonly Need[],
+  early: NodeRanges,
+  late: NodeRanges,
+): readonly Node[] {
   const ids = (isEarly: boolean) =>
     needs.filter(({ stage }) => stage <= ORDERS_STAGE === isEarly).map(({ node }) => node);
   return [...leavesRead(nodes, ids(true), early), ...leavesRead(nodes, ids(false), late)];
@@ -391,7 +409,10 @@ function chainsOf(model: Model, arm: Arm): readonly Chain[] {
 }
 
 /** The chains that every arm has alike, and what is left of each arm. */
-function splitChains(arms: readonly (readonly Chain[])[]): { own: readonly (readonly Chain[])[]; common: readonly Chain[] } {
+function splitChains(arms: readonly (readonly Chain[])[]): {
+  own: readonly (readonly Chain[])[];
+  common: readonly Chain[];
+} {
   const textOf = (chains: readonly Chain[], lever: number) => JSON.stringify(chains.find((one) => one.lever === lever));
   const isCommon = ({ lever }: Chain) => arms.every((chains) => textOf(chains, lever) === textOf(arms[0]!, lever));
   return {

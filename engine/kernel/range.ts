@@ -74,7 +74,11 @@ function compared(op: Comparison, a: Range, b: Range): Range {
   return op === 'not-equal' ? between(low, nan ? 1 : high) : between(nan ? 0 : low, high);
 }
 
-function boundsOf(op: Exclude<Binary, Comparison>, a: Range, b: Range): { readonly low: number; readonly high: number } {
+function boundsOf(
+  op: Exclude<Binary, Comparison>,
+  a: Range,
+  b: Range,
+): { readonly low: number; readonly high: number } {
   const [low, high] = intervalOf(op, a, b);
   // Very small powers are not accurate to a share of themselves, but they are not negative.
   return { low: op === 'power' && low > 0 && low < 1e-290 ? 0 : low, high };

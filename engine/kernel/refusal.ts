@@ -27,7 +27,8 @@ function* reasons(model: Model, arms: readonly Arm[]): Generator<string> {
     for (const state of states) {
       const chances = state.transitions.flatMap(({ chance }) => (chance === null ? [] : [chance]));
       if (chances.length > 0 && state.channel === null) yield `${name}.${state.name} has a chance but no channel`;
-      if (chances.length > 1 && chances.some(isLogit)) yield `${name}.${state.name} has a log-odds chance beside another`;
+      if (chances.length > 1 && chances.some(isLogit))
+        yield `${name}.${state.name} has a log-odds chance beside another`;
     }
   }
 }

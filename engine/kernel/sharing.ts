@@ -86,7 +86,12 @@ function groupsOf(needs: readonly Need[], epochOf: (stage: number) => number): r
 /** A branch of a choice, and the second part of `and` and `or`, are not always worked out. */
 function childNeeds(node: Node, { stage, piece, steady }: Need): readonly Need[] {
   const lazy = node.op === 'if' || node.op === 'and' || node.op === 'or';
-  return childrenOf(node).map((child, place) => ({ node: child, stage, piece, steady: steady && !(lazy && place > 0) }));
+  return childrenOf(node).map((child, place) => ({
+    node: child,
+    stage,
+    piece,
+    steady: steady && !(lazy && place > 0),
+  }));
 }
 
 /** Reads uncertainties, and nothing else but numbers. */

@@ -1,7 +1,7 @@
 // Instructions that name their values -> the bytes of one function. Values are virtual locals, each written where it is made; when the
 // function is done, they are given real locals, which are used again as soon as their value is needed no more.
 
-import { type FunctionCode, F64, I32, signed, unsigned, V128, type ValueType } from './wasm-bytes.ts';
+import { F64, type FunctionCode, I32, signed, unsigned, V128, type ValueType } from './wasm-bytes.ts';
 import { OPCODES, type Opcode } from './wasm-opcodes.ts';
 
 /** A value held in a local. */
@@ -197,7 +197,8 @@ class LocalPlaces {
         else {
           const index = (token - FIRST_LOCAL_TOKEN) >> 1;
           const { type } = this.values[index]!;
-          if (this.places[index]! < 0) this.places[index] = free[type].pop() ?? this.parameters + this.types.push(type) - 1;
+          if (this.places[index]! < 0)
+            this.places[index] = free[type].pop() ?? this.parameters + this.types.push(type) - 1;
           bytes.push((token & 1) === 0 ? 0x20 : 0x21);
           for (const byte of unsigned(this.places[index]!)) bytes.push(byte);
           if (this.last[index] === at) free[type].push(this.places[index]!);

@@ -132,7 +132,8 @@ export class LaneWriter {
   }
 
   store(address: Value, offset: number, value: Lanes): void {
-    for (const half of [0, 1] as const) this.code.store('v128.store', address, offset + half * HALF, value.halves[half]);
+    for (const half of [0, 1] as const)
+      this.code.store('v128.store', address, offset + half * HALF, value.halves[half]);
   }
 
   /** A value that later statements may change. */
@@ -183,5 +184,13 @@ export class LaneWriter {
   whole(value: number): Value {
     this.code.i32(value);
     return this.taken(I32);
+  }
+}
+
+/** Two futures at a time, for functions that are called for each half. */
+export class HalfWriter extends LaneWriter {
+  override each(make: (half: 0 | 1) => Value): Lanes {
+    const value = make(0);
+    return { halves: [value, value] };
   }
 }

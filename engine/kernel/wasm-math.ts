@@ -73,7 +73,11 @@ export function logLanes(lanes: LaneWriter, x: Lanes, isOrdinary: boolean): Lane
   const high = lanes.binary('v128.or', lanes.shift('i64x2.shr_u', lifted, 52), lanes.bits(doubleBytes(WHOLE)));
   const bias = small === 'none' ? c(WHOLE + 1023) : lanes.select(small, c(WHOLE + 1077), c(WHOLE + 1023));
   const exponent = lanes.subtract(high, bias);
-  const mantissa = lanes.binary('v128.or', lanes.binary('v128.and', lifted, lanes.bits(MANTISSA)), lanes.bits(ONE_BITS));
+  const mantissa = lanes.binary(
+    'v128.or',
+    lanes.binary('v128.and', lifted, lanes.bits(MANTISSA)),
+    lanes.bits(ONE_BITS),
+  );
   const isUpper = lanes.compare('gt', mantissa, c(Math.SQRT2));
   const m = lanes.select(isUpper, mul(mantissa, c(0.5)), mantissa);
   const k = add(exponent, lanes.orZero(isUpper, c(1)));

@@ -205,9 +205,11 @@ export function happening(
     effect(context, target, amount, each, [...path, 'effects', target]),
   );
   const asks = [body.inject ?? []].flat();
-  const injects = Object.keys(context.file.injects ?? {});
-  for (const [i, ask] of asks.entries())
+  for (const [i, ask] of asks.entries()) {
+    if (context.things.get(ask)?.kind === 'inject') continue;
+    const injects = Object.keys(context.file.injects ?? {});
     known(context, ask, injects, 'the name of an inject', itemPath(body.inject, [...path, 'inject'], i));
+  }
   const importance = body.importance ?? 2;
   if (body.news !== undefined) checkNews(context, body.news, each, [...path, 'news']);
   return { effects, asks, news: body.news ?? null, importance };

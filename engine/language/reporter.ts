@@ -5,9 +5,12 @@ import { parseFormula } from '../expression/parse-formula.ts';
 import { type Expected, resolveFormula } from '../expression/resolve-formula.ts';
 import type { Scope } from '../expression/scope.ts';
 import type { Term } from '../expression/term.ts';
-import type { Problem, Severity } from '../problem.ts';
+import { MOST_PROBLEMS, type Problem, type Severity } from '../problem.ts';
 import type { FormulaText } from './scenario-file.ts';
 import { type Path, printPath, type YamlText } from './yaml-text.ts';
+
+/** Once there are so many problems, further formulas are not looked at: what is said of them would not be shown. */
+const MANY_PROBLEMS = 5 * MOST_PROBLEMS;
 
 export class Reporter {
   readonly problems: Problem[] = [];
@@ -72,7 +75,7 @@ export class Reporter {
   /** Reads and resolves the formula at the path. Null, with problems, when something in it is wrong. `skip` characters before it are not part of it. */
   term(text: FormulaText, path: Path, scope: Scope, expected: Expected, skip = 0): Term | null {
     const formula = this.formula(text, path, skip);
-    if (formula === null) return null;
+    if (formula === null || this.problems.length > MANY_PROBLEMS) return null;
     const { term, faults } = resolveFormula(formula, scope, expected);
     for (const fault of faults) {
       const span = { start: fault.at.start + skip, end: fault.at.end + skip };

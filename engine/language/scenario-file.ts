@@ -233,7 +233,7 @@ export const scenarioFile = z.strictObject({
   phases: z.array(name).min(1),
   seats: z.record(name, z.union([text, seat])).optional(),
   sets: z.record(name, set).optional(),
-  labels: z.record(name, text).optional().meta({ description: 'What members of sets are called in texts' }),
+  labels: z.record(name, text).optional(),
   sources: z.record(z.string(), source).optional(),
   facts: z.record(name, fact).optional(),
   uncertainties: z.record(name, uncertainty).optional(),
@@ -282,8 +282,52 @@ export type StateFile = z.infer<typeof state>;
 export type TransitionFile = z.infer<typeof transition>;
 export type DistributionFile = Pick<z.infer<typeof uncertainty>, keyof typeof distributionShapes>;
 
+/** What an editor shows beside each key at the top of a file. */
+const SECTIONS: Readonly<Record<keyof ScenarioFile, string>> = {
+  greyzone: 'Version of the scenario language: 1',
+  id: 'Short name, the same as the folder',
+  version: 'Version of this scenario, as 1.0.0',
+  title: 'Title for tables and reports',
+  question: 'The question that the scenario answers, in one sentence',
+  purpose: 'What the scenario is for',
+  not_for: 'What the scenario must not be used for',
+  note: 'Free text',
+  clock: 'First turn, length of a turn, number of turns',
+  phases: 'The steps of a turn, in order',
+  seats: 'Who decides, and with which budget; the seat white always exists',
+  sets: 'What things are indexed by: country: [estonia, latvia]',
+  labels: 'What members of sets are called in texts',
+  sources: 'Register of sources by id; may also stand in sources.yaml beside the scenario',
+  facts: 'Known constants, each with a source or a reason',
+  uncertainties: 'Quantities that nobody knows, drawn once per world',
+  levers: 'What a seat can set, in named levels',
+  stocks: 'What carries over from turn to turn',
+  auxiliaries: 'Named formulas without memory',
+  noise: 'Continuous draws, fresh every turn',
+  incidents: 'What may happen in a turn',
+  machines: 'What has states, with transitions by condition, chance or time',
+  options: 'Groups of options: who sets which lever when',
+  policies: 'Names for combinations of one option of each group',
+  doctrines: 'Strategies of the adversary',
+  strategies: 'What holds the levers that no option and no doctrine sets, by seat',
+  injects: 'Planned events, by turn, date, condition or hand',
+  outcomes: 'What is measured: reductions over the turns of a run',
+  claims: 'Causal statements that a comparison can test',
+  'end when': 'Condition that ends a run early',
+  defaults: 'What compare does when nothing is asked',
+};
+
 /** The grammar as JSON Schema (draft 2020-12), for editors. */
 export function scenarioSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(scenarioFile, { io: 'input', unrepresentable: 'any' });
-  return { ...schema, title: 'greyzone scenario', description: 'A scenario file of greyzone, language version 1' };
+  const properties = Object.entries(schema.properties ?? {}).map(([key, property]) => [
+    key,
+    { ...(property as object), description: SECTIONS[key as keyof ScenarioFile] },
+  ]);
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties),
+    title: 'greyzone scenario',
+    description: 'A scenario file of greyzone, language version 1',
+  };
 }

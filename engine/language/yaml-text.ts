@@ -273,8 +273,9 @@ class Places {
     if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL') at = this.text.indexOf('\n', from) + 1;
     for (let i = 0; i < Math.min(index, value.length); i++) {
       if (!blank(value[i])) while (at < to && blank(this.text[at])) at++;
-      if (blank(value[i]) && !blank(this.text[at])) continue;
-      at += this.widthAt(node, at);
+      const width = this.widthAt(node, at);
+      if (blank(value[i]) && !blank(this.text[at]) && width === 1) continue;
+      at += width;
     }
     if (!blank(value[index])) while (at < to && blank(this.text[at])) at++;
     return Math.min(at, Math.max(from, to - 1));

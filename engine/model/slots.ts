@@ -20,7 +20,7 @@ export function slotName(name: string, each: string | null, binding: Binding): s
 }
 
 /** Most readings of formulas, effects and rules while a model is made, and deepest nesting of formulas through auxiliaries. */
-export const MAX_LOWERING_STEPS = 1_000_000;
+export const MAX_LOWERING_STEPS = 300_000;
 export const MAX_LOWERING_DEPTH = 500;
 
 export class Slots {

@@ -158,7 +158,7 @@ describe('units', () => {
 
 describe('faults', () => {
   /** « and » stand around the characters that the fault should point at. */
-  const cases: [text: string, message: string, note?: string, more?: Partial<Scope>][] = [
+  const cases: [text: string, message: string, note?: string | undefined, more?: Partial<Scope>][] = [
     // Names
     ['«grievnce»', 'unknown name "grievnce"', 'Did you mean "grievance"?'],
     ['1 + «moood»', 'unknown name "moood"', 'Did you mean "mood"?'],

@@ -56,3 +56,12 @@ export function caretsOf(rendered: string): { readonly line: string; readonly un
   const from = carets.indexOf('^');
   return { line: source.slice(source.indexOf('|') + 2), under: source.slice(from, carets.lastIndexOf('^') + 1) };
 }
+
+/** Processor time, which other programs on the machine do not stretch. */
+export function timed<T>(work: () => T): { readonly answer: T; readonly seconds: number } {
+  const used = () => process.threadCpuUsage?.() ?? process.cpuUsage();
+  const before = used();
+  const answer = work();
+  const after = used();
+  return { answer, seconds: (after.user + after.system - before.user - before.system) / 1e6 };
+}

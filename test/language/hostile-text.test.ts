@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_TEXT_BYTES, MAX_YAML_DEPTH, MAX_YAML_TOKENS } from '../../engine/language/yaml-text.ts';
 import { MOST_PROBLEMS } from '../../engine/problem.ts';
-import { caretsOf, EVERY_WORD, edited, inspect } from './every-word.ts';
+import { caretsOf, EVERY_WORD, edited, inspect, timed } from './every-word.ts';
 
 const SMALL = `greyzone: 1
 id: small
@@ -18,9 +18,8 @@ outcomes: { o: { is: final(fear) } }
 /** What is said, with a bound on the time that it takes and the memory that it needs. */
 function bounded(text: string) {
   const memory = process.memoryUsage().heapUsed;
-  const started = performance.now();
-  const answer = inspect(text);
-  expect(performance.now() - started).toBeLessThan(2000);
+  const { answer, seconds } = timed(() => inspect(text));
+  expect(seconds).toBeLessThan(2);
   expect(process.memoryUsage().heapUsed - memory).toBeLessThan(500_000_000);
   expect(answer.problems.length).toBeLessThanOrEqual(MOST_PROBLEMS + 1);
   return answer;
@@ -113,7 +112,7 @@ describe('too much', () => {
     expect(problems[0]).toMatchObject({
       severity: 'error',
       place: null,
-      message: `3000 problems, of which these are the first ${MOST_PROBLEMS}`,
+      message: `3000 problems or more, of which these are the first ${MOST_PROBLEMS}`,
     });
   });
 });
@@ -129,7 +128,7 @@ describe('keys that JavaScript knows', () => {
       expect(said).toContain(`"${key}" cannot be a key`);
       expect(scenario).toBeNull();
     }
-    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
   test.each(['toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'])(
@@ -202,7 +201,9 @@ describe('numbers', () => {
 
   test('too large for a formula, a level, a start, a date', () => {
     expect(inspect(edited('+ mood - sqrt', '+ 1e999 - sqrt')).said).toContain('got one that is too large');
-    expect(inspect(edited('start: resolve', 'start: 1e999')).said).toContain('expected a finite number');
+    expect(inspect(edited('start: resolve', 'start: 1e999')).said).toContain(
+      'expected a formula or a map, got Infinity',
+    );
     expect(inspect(edited('general: 0,', 'general: 1e999,')).said).toContain('expected a finite number, got Infinity');
     expect(inspect(edited('start: 2014-09,', 'start: 99999999999999999999,')).said).toContain('clock.start: expected');
     expect(inspect(edited('from: 18,', 'from: 1e99,')).said).toContain('from: expected');
