@@ -316,6 +316,10 @@ class Resolver {
     return this.fault(at, `unknown name "${name}"`, suggestion(name, [...this.scope.things.keys(), ...BARE_WORDS]));
   }
 
+  private isUnknown(name: string): boolean {
+    return !this.scope.things.has(name) && !(BARE_WORDS as readonly string[]).includes(name);
+  }
+
   /** May this kind of thing be read where the formula stands? */
   private readable(thing: NamedThing, at: Span): boolean {
     const { setting, lever } = this.scope;
@@ -661,6 +665,11 @@ class Resolver {
       }
     }
     if (best !== null) return best;
+    const misspelt = [...this.bareNames(formula.args[0] as Formula)].find((word) => this.isUnknown(word.name));
+    if (misspelt !== undefined) {
+      this.thing(misspelt);
+      return null;
+    }
     return this.fault(
       formula.at,
       `${formula.name}(...) of one thing runs over the members of a set, but nothing in it has members`,
