@@ -214,7 +214,8 @@ class Resolver {
     const a = this.as(base, 'number');
     const b = this.as(exponent, 'number');
     if (a === null || b === null) return null;
-    if (!isPlain(b.unit))
+    // A factor per turn to the power of a number of turns is what discounting is.
+    if (!isPlain(b.unit) && !sameUnit(b.unit, TURNS))
       this.fault(exponent.at, `expected a plain number as exponent, got ${printUnit(b.unit ?? [])}`);
     const whole = b.op === 'number' && Number.isInteger(b.value);
     return apply('power', [a, b], whole ? powerOfUnit(a.unit, b.value) : null, at);

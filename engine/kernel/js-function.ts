@@ -15,6 +15,8 @@ export interface FunctionText {
   readonly parameters: string;
   readonly lines: readonly string[];
   readonly faults: boolean;
+  /** It returns before its end without a fault. */
+  readonly mayLeave?: boolean;
   /** What it carries out, for the reader and for refusals. */
   readonly title: string;
 }
@@ -70,4 +72,9 @@ function groupUnits(frame: PieceFrame, units: readonly CodeUnit[]): readonly (re
     } else groups.at(-1)!.push(unit);
   }
   return groups;
+}
+
+/** Words of a scenario stand in comments only, and never end one. */
+export function comment(text: string): string {
+  return `// ${text.replace(/[^\x20-\x7e\u00a1-\u2027\u2030-\uffff]/g, ' ')}`;
 }

@@ -6,7 +6,7 @@ import { isInside } from '../model/ranges.ts';
 import { GUARD_BAND } from './guard-band.ts';
 import { fillerOf } from './js-draws.ts';
 import { numberText } from './js-expression.ts';
-import { type CodeUnit, type FunctionText, functionsOf } from './js-function.ts';
+import { type CodeUnit, comment, estimateBytecode, type FunctionText, functionsOf } from './js-function.ts';
 import { condition, line, number, type Part, type Statement, when } from './js-piece.ts';
 import { CHANCE_TOLERANCE, chanceUse } from './lower-program.ts';
 import { enteredBy, leafUnder } from './moves.ts';
@@ -37,12 +37,17 @@ export function stepFunctions(program: Program, options: JsOptions, step: Step, 
       step.incidents.map((index) => incidentUnit(program, options, step, index)),
     ),
     ...step.machines.flatMap((index) =>
-      functionsOf(frame, `machine_${index}`, 't', [machineUnit(program, options, step, index)]),
+      functionsOf(frame, `machine_${index}`, 't', [machineUnit(program, options, step, index)]).map(leaving),
     ),
     ...functionsOf(frame, `${name}_commit`, 't', commitUnits(program, step)),
   ];
   const entered = step.machines.map((index) => movedFunction(program, index));
-  return [...entered, ...parts, callAll(name, parts)];
+  return [...entered, ...callAll(name, parts)];
+}
+
+/** A machine's function is left as soon as a transition fires, so it stays a function. */
+function leaving(one: FunctionText): FunctionText {
+  return { ...one, mayLeave: true };
 }
 
 /** The formulas that a stage works out for itself and later ones. */
@@ -59,19 +64,43 @@ export function sharedFunctions(program: Program, stage: number): readonly Funct
   return functionsOf({ program, stage, keeps: 'before' }, `shared_${stage}`, 't', units);
 }
 
-/** Calls functions one after the other, and leaves at the first fault. */
-export function callAll(name: string, called: readonly FunctionText[]): FunctionText {
+/** Functions called one after the other under one name, up to the first fault; small ones are written out in it instead. */
+export function callAll(name: string, called: readonly FunctionText[]): readonly FunctionText[] {
+  const joined = called.filter(isJoined(called));
   const faulty = called.filter(({ faults }) => faults);
-  const lines = called.map((one) =>
-    one.faults ? `  if ((code = ${one.name}(t)) !== 0) return code;` : `  ${one.name}(t);`,
-  );
-  return {
+  const lines = called.flatMap((one) => (joined.includes(one) ? blockOf(one) : callOf(one)));
+  const needsCode = faulty.some((one) => !joined.includes(one));
+  const all: FunctionText = {
     name,
     parameters: 't',
-    lines: [...(faulty.length > 0 ? ['  let code = 0;'] : []), ...lines, '  return 0;'],
+    lines: [...(needsCode ? ['  let code = 0;'] : []), ...lines, '  return 0;'],
     faults: faulty.length > 0,
     title: name,
   };
+  return [...called.filter((one) => !joined.includes(one)), all];
+}
+
+/** Bytecode up to which functions are joined: a call saved is worth more than a small function. */
+const JOINED_BYTECODE = 9_000;
+
+function isJoined(called: readonly FunctionText[]): (one: FunctionText) => boolean {
+  let size = 0;
+  const joined = called.filter(({ lines, mayLeave }) => {
+    const own = estimateBytecode(lines);
+    if (mayLeave === true || size + own > JOINED_BYTECODE) return false;
+    size += own;
+    return true;
+  });
+  return (one) => joined.includes(one);
+}
+
+function blockOf({ lines, title }: FunctionText): readonly string[] {
+  const body = lines.at(-1) === '  return 0;' ? lines.slice(0, -1) : lines;
+  return [`  { ${comment(title)}`, ...body.map((text) => `  ${text}`), '  }'];
+}
+
+function callOf({ name, faults }: FunctionText): readonly string[] {
+  return [faults ? `  if ((code = ${name}(t)) !== 0) return code;` : `  ${name}(t);`];
 }
 
 function moveUnit({ model }: Program, { stock, next }: Step['moves'][number]): CodeUnit {

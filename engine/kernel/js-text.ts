@@ -1,7 +1,7 @@
 // Program -> the whole text of its kernel: constants, draws, one function for each piece of a run, and the run itself.
 
 import { drawLines } from './js-draws.ts';
-import { estimateBytecode, type FunctionText, MOST_BYTECODE } from './js-function.ts';
+import { comment, estimateBytecode, type FunctionText, MOST_BYTECODE } from './js-function.ts';
 import { callAll, type JsOptions, stepFunctions } from './js-step.ts';
 import {
   armFunctions,
@@ -54,25 +54,22 @@ export function kernelText(program: Program, options: JsOptions): { readonly tex
   const arms = armFunctions(program);
   const world = worldFunctions(program);
   const start = startFunctions(program);
-  const opening = [...viewsFunctions(program)];
-  const orders = ordersFunctions(program);
+  const opening = callAll('open', viewsFunctions(program));
+  const orders = callAll('order', ordersFunctions(program));
   const injects = stepFunctions(program, options, program.injects, 'injects');
   const phases = program.phases.map((step, index) => stepFunctions(program, options, step, `phase_${index}`));
   const end = endFunctions(program);
   const outcomes = outcomeFunctions(program);
   const functions: FunctionText[] = [
-    ...world,
-    callAll('world', world),
-    ...start,
-    callAll('start', start),
+    ...callAll('world', world),
+    ...callAll('start', start),
     ...opening,
     ...arms.functions,
     ...orders,
     ...injects,
     ...phases.flat(),
     ...end,
-    ...outcomes,
-    callAll('finish', outcomes),
+    ...callAll('finish', outcomes),
   ];
   const large = functions.find(({ lines }) => estimateBytecode(lines) > MOST_BYTECODE);
   if (large !== undefined) return { unsupported: `${large.title} is too large for one function` };
@@ -84,7 +81,7 @@ export function kernelText(program: Program, options: JsOptions): { readonly tex
       ...drawLines(options.thresholds),
       ...functions.flatMap((one) => ['', ...functionLines(one)]),
       '',
-      ...turnLines(arms.names, opening, orders, steps, end),
+      ...turnLines(arms.names, [opening.at(-1)!], [orders.at(-1)!], steps, end),
       '',
       ...runLines(program),
       '',
@@ -174,11 +171,6 @@ function slotLines(name: string, title: string, slots: readonly Slot[], program:
     comment(`${name}: ${title}`),
     ...slots.map((slot, at) => comment(`  ${at} ${slot.kind} ${nameOf(program, slot)}`)),
   ];
-}
-
-/** Words of a scenario stand in comments only, and never end one. */
-function comment(text: string): string {
-  return `// ${text.replace(/[^\x20-\x7e\u00a1-\u2027\u2030-\uffff]/g, ' ')}`;
 }
 
 function nameOf({ model }: Program, { kind, index, state }: Slot): string {

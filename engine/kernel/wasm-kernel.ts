@@ -1,0 +1,271 @@
+// Model + arms -> an engine that runs them by WebAssembly, four futures in the lanes of its vectors: the same answers as the reference, bit
+// for bit, or a plain "unsupported". All arms run over the same draws and worlds of a batch of groups.
+
+import { pow } from '../arithmetic/pow.ts';
+import { channelKey, MAX_TURNS } from '../chance/channel.ts';
+import { quantile } from '../chance/distribution.ts';
+import { normalQuantile } from '../arithmetic/normal-quantile.ts';
+import type { Block, BlockSetup, Engine, FailedRun } from '../model/block.ts';
+import type { Arm, Model } from '../model/model.ts';
+import { lowerProgram } from './lower-program.ts';
+import { parameterRange } from './node-ranges.ts';
+import type { DrawColumn, Program, Unsupported } from './program.ts';
+import { isWithin, type Range } from './range.ts';
+import { instantiate, type WasmFunctions } from './wasm-instance.ts';
+import { LANES } from './wasm-lanes.ts';
+import { cellAt, FAULTED, type MemoryLayout } from './wasm-memory.ts';
+import { buildModule, type WasmModule } from './wasm-module.ts';
+import { moduleText } from './wasm-print.ts';
+
+/** Memory that draws and records of a batch of groups should not exceed, to stay in the processor's cache. */
+const BATCH_BYTES = 1 << 20;
+const MOST_GROUPS = 16;
+/** Memory of a single group that is refused. */
+const MOST_BYTES = 1 << 29;
+
+export async function createWasmKernel(model: Model, setup: BlockSetup): Promise<Engine | Unsupported> {
+  return createWasmKernelNow(model, setup);
+}
+
+/** Nothing has to be waited for: the module is written and compiled here. */
+export function createWasmKernelNow(model: Model, setup: BlockSetup): Engine | Unsupported {
+  const made = makeReady(model, setup, true);
+  if ('unsupported' in made) return made;
+  const ranges = model.parameters.map((_, index) => parameterRange(model, index));
+  let careful: Ready | null = null;
+  // A world outside its declared distributions has no proven ranges: it is run by a kernel that takes none for granted.
+  const readyFor = (isTrusted: boolean): Ready => {
+    if (isTrusted) return made;
+    careful ??= asReady(makeReady(model, setup, false));
+    return careful;
+  };
+  return { name: 'kernel-wasm', runBlock: (block) => new BlockRun(setup, ranges, readyFor, block).run() };
+}
+
+/** The module as text. */
+export async function printWasmKernel(model: Model, arms: readonly Arm[]): Promise<string> {
+  const program = lowerProgram(model, arms);
+  if ('unsupported' in program) return `;; unsupported: ${program.unsupported}\n`;
+  return moduleText(buildModule(program, arms.length > 1).bytes);
+}
+
+/** A compiled kernel with its memory. */
+interface Ready {
+  readonly program: Program;
+  readonly module: WasmModule;
+  readonly functions: WasmFunctions;
+  readonly numbers: Float64Array;
+  readonly words: Int32Array;
+  readonly bytes: Uint8Array;
+  /** Groups that are run together, and where their draws and the copies of their starts lie. */
+  readonly groups: number;
+  readonly draws: number;
+  readonly copies: number;
+}
+
+function makeReady(model: Model, setup: BlockSetup, trustWorlds: boolean): Ready | Unsupported {
+  const program = lowerProgram(model, setup.arms, { trustWorlds });
+  if ('unsupported' in program) return program;
+  const module = buildModule(program, setup.arms.length > 1);
+  const { memory } = module;
+  const group = memory.record + memory.draws.group + memory.startBytes;
+  if (group > MOST_BYTES) return { unsupported: `a group of futures needs ${Math.ceil(group / 2 ** 20)} MB` };
+  const groups = Math.max(1, Math.min(MOST_GROUPS, Math.floor(BATCH_BYTES / group)));
+  const draws = memory.first + groups * memory.record;
+  const copies = draws + groups * memory.draws.group;
+  const { functions, buffer } = instantiate(module.bytes, copies + groups * memory.startBytes, { pow });
+  const numbers = new Float64Array(buffer);
+  const words = new Int32Array(buffer);
+  fillTables(program, memory, setup.seed, numbers, words);
+  return { program, module, functions, numbers, words, bytes: new Uint8Array(buffer), groups, draws, copies };
+}
+
+function asReady(made: Ready | Unsupported): Ready {
+  if ('unsupported' in made) throw new Error(`the careful kernel: ${made.unsupported}`);
+  return made;
+}
+
+function fillTables(
+  { model, draws }: Program,
+  { keys, months, years }: MemoryLayout,
+  seed: string,
+  numbers: Float64Array,
+  words: Int32Array,
+): void {
+  for (const [index, { channel }] of draws.entries()) {
+    const { k0, k1 } = channelKey(seed, model.channels[channel]!.name);
+    words[keys / 4 + 2 * index] = k0;
+    words[keys / 4 + 2 * index + 1] = k1;
+  }
+  for (let turn = 0; turn < model.turns; turn++) {
+    const { month = 0, year = 0 } = model.clock.dates[turn] ?? {};
+    numbers[months / 8 + turn] = month;
+    numbers[years / 8 + turn] = year;
+  }
+}
+
+/** A future of the block, by its place in it. */
+interface FuturePlace {
+  readonly world: number;
+  readonly replication: number;
+}
+
+/** Runs a block batch by batch; a batch is a number of groups of four futures, filled up with its last future. */
+class BlockRun {
+  private readonly setup: BlockSetup;
+  private readonly ranges: readonly Range[];
+  private readonly readyFor: (isTrusted: boolean) => Ready;
+  private readonly block: Block;
+  private readonly failed: FailedRun[][];
+  private knownWorld = -1;
+  private parameters: Float64Array = new Float64Array(0);
+  private isTrusted = true;
+
+  constructor(
+    setup: BlockSetup,
+    ranges: readonly Range[],
+    readyFor: (isTrusted: boolean) => Ready,
+    block: Block,
+  ) {
+    this.setup = setup;
+    this.ranges = ranges;
+    this.readyFor = readyFor;
+    this.block = block;
+    this.failed = setup.arms.map(() => []);
+  }
+
+  run(): readonly FailedRun[] {
+    const { count } = this.block;
+    for (let i = 0; i < count; ) i += this.runBatch(i);
+    return this.failed.flat();
+  }
+
+  /** From place i of the block as many futures as a batch takes and one kernel may run; gives how many there were. */
+  private runBatch(i: number): number {
+    this.enterWorld(this.placeOf(i).world);
+    const ready = this.readyFor(this.isTrusted);
+    const isTrusted = this.isTrusted;
+    const most = Math.min(ready.groups * LANES, this.block.count - i);
+    let count = 0;
+    for (; count < most; count++) {
+      const place = this.placeOf(i + count);
+      this.enterWorld(place.world);
+      if (this.isTrusted !== isTrusted) break;
+      this.setLane(ready, count, place);
+    }
+    const groups = Math.ceil(count / LANES);
+    for (let lane = count; lane < groups * LANES; lane++) this.setLane(ready, lane, this.placeOf(i + count - 1));
+    this.prepare(ready, groups);
+    for (const arm of this.setup.arms.keys()) this.runArm(ready, groups, arm, i, count);
+    return count;
+  }
+
+  private placeOf(i: number): FuturePlace {
+    const future = this.block.first + i;
+    const { replications } = this.setup;
+    return { world: Math.floor(future / replications), replication: future % replications };
+  }
+
+  private enterWorld(world: number): void {
+    if (world === this.knownWorld) return;
+    this.knownWorld = world;
+    this.parameters = this.setup.parametersOf(world);
+    this.isTrusted = this.ranges.every(({ low, high }, index) => {
+      const value = this.parameters[index]!;
+      return isWithin({ low: value, high: value, nan: Number.isNaN(value) }, low, high);
+    });
+  }
+
+  /** Writes the world and the number of a future; the world's values are those that were entered last. */
+  private setLane({ module, words, numbers }: Ready, lane: number, { world, replication }: FuturePlace): void {
+    const { memory } = module;
+    const record = memory.first + Math.floor(lane / LANES) * memory.record;
+    const counters = (record + memory.counters.at) / 4 + (lane % LANES);
+    words[counters] = world | 0;
+    words[counters + LANES] = Math.imul(replication, MAX_TURNS);
+    const first = (record + memory.parameters.at) / 8 + (lane % LANES);
+    for (let index = 0; index < this.parameters.length; index++) numbers[first + LANES * index] = this.parameters[index]!;
+  }
+
+  /** Draws, what hangs on worlds, and the state before the first turn: the same for all arms. */
+  private prepare(ready: Ready, groups: number): void {
+    const { module, functions, program, words, bytes, copies } = ready;
+    const { memory } = module;
+    const end = memory.first + groups * memory.record;
+    for (const [index, column] of program.draws.entries()) fillColumn(ready, groups, column, index);
+    words[FAULTED / 4] = 0;
+    for (const name of [...module.world, ...module.start]) functions[name]!(memory.first, ready.draws, 0, end);
+    for (let group = 0; group < groups; group++) {
+      const record = memory.first + group * memory.record;
+      bytes.copyWithin(copies + group * memory.startBytes, record, record + memory.startBytes);
+    }
+  }
+
+  private runArm(ready: Ready, groups: number, arm: number, i: number, count: number): void {
+    const { module, functions, words, bytes, copies } = ready;
+    const { memory } = module;
+    if (arm > 0) {
+      for (let group = 0; group < groups; group++) {
+        const copy = copies + group * memory.startBytes;
+        bytes.copyWithin(memory.first + group * memory.record, copy, copy + memory.startBytes);
+      }
+    }
+    const end = memory.first + groups * memory.record;
+    functions['run']!(module.orders[arm]!, memory.first, ready.draws, end);
+    this.tell(ready, arm, i, count);
+    if (words[FAULTED / 4] !== 0) this.tellFaults(ready, arm, i, count);
+  }
+
+  private tell({ module, numbers }: Ready, arm: number, i: number, count: number): void {
+    const { memory } = module;
+    const record = memory.record / 8;
+    for (const [outcome, column] of this.block.columns.entries()) {
+      let from = (memory.first + cellAt(memory.outcomes, outcome)) / 8;
+      let to = arm * this.block.count + i;
+      for (let left = count; left > 0; left -= LANES) {
+        for (let lane = 0; lane < LANES && lane < left; lane++) column[to + lane] = numbers[from + lane]!;
+        to += LANES;
+        from += record;
+      }
+    }
+  }
+
+  private tellFaults({ module, numbers, program }: Ready, arm: number, i: number, count: number): void {
+    const { memory } = module;
+    for (let lane = 0; lane < count; lane++) {
+      const record = memory.first + Math.floor(lane / LANES) * memory.record;
+      const code = numbers[(record + memory.fault.at) / 8 + (lane % LANES)]!;
+      if (code === 0) continue;
+      const turn = numbers[(record + memory.faultTurn.at) / 8 + (lane % LANES)]!;
+      this.failed[arm]!.push({ ...program.sites[code - 1]!, turn, arm, ...this.placeOf(i + lane) });
+      for (const column of this.block.columns) column[arm * this.block.count + i + lane] = Number.NaN;
+    }
+  }
+}
+
+function fillColumn(ready: Ready, groups: number, column: DrawColumn, index: number): void {
+  const { memory } = ready.module;
+  const { draws } = memory;
+  const apart = draws.uniforms[index]! < 0 ? 0 : draws.uniforms[index]! - draws.columns[index]!;
+  const kind = !column.word ? 'fill_reals' : apart === 0 ? 'fill_words' : 'fill_thresholds';
+  const end = memory.first + groups * memory.record;
+  const first = ready.draws + draws.columns[index]!;
+  ready.functions[kind]!(memory.keys + 8 * index, memory.first, first, end, apart);
+  const change = changeOf(ready.program, column);
+  if (change === null) return;
+  const { numbers } = ready;
+  for (let group = 0; group < groups; group++) {
+    for (let turn = 0; turn < ready.program.model.turns; turn++) {
+      const at = (first + group * draws.group + turn * draws.row) / 8;
+      for (let lane = 0; lane < LANES; lane++) numbers[at + lane] = change(numbers[at + lane]!);
+    }
+  }
+}
+
+/** What a column holds instead of its uniform numbers. */
+function changeOf({ model }: Program, { use, noise }: DrawColumn): ((u: number) => number) | null {
+  if (use === 'normal') return normalQuantile;
+  if (use !== 'noise') return null;
+  const { distribution } = model.noises[noise]!;
+  return (u) => quantile(distribution, u);
+}

@@ -1,0 +1,181 @@
+// Program -> the bytes of its module: helpers, draws, one function for each piece of a run (more where one would grow too large), and the run.
+
+import type { Program } from './program.ts';
+import { type FunctionCode, I32, moduleBytes } from './wasm-bytes.ts';
+import { fillFunction } from './wasm-draws.ts';
+import { FunctionWriter } from './wasm-function.ts';
+import { HELPERS, helperFunctions, POW_IMPORT } from './wasm-helpers.ts';
+import { layMemory, type MemoryLayout } from './wasm-memory.ts';
+import { PIECE_PARAMETERS, type PieceOptions, type WasmFrame, writePiece } from './wasm-piece.ts';
+import { stepUnits, tookMasks, type Unit } from './wasm-step.ts';
+import {
+  openLevers,
+  tellArm,
+  tellEnd,
+  tellFinals,
+  tellOrders,
+  tellOutcomes,
+  tellStartState,
+  tellStartViews,
+  tellViews,
+  tellWorldStarts,
+  tellWorldValues,
+} from './wasm-turn.ts';
+import { endStage, INJECTS_STAGE, ORDERS_STAGE, VIEWS_STAGE } from './program.ts';
+
+export interface WasmModule {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly memory: MemoryLayout;
+  /** Which orders each arm gives; the selector of `run`. */
+  readonly orders: readonly number[];
+  /** Pieces to be called once a world, and once a run, in order. */
+  readonly world: readonly string[];
+  readonly start: readonly string[];
+}
+
+/** A word in low memory that says whether some lane goes on after this turn. */
+const GOING = 4;
+/** Bytes of code from which a function is cut in two, where it can be. */
+const MOST_CODE = 60_000;
+
+export function buildModule(program: Program, thresholds: boolean): WasmModule {
+  return new ModuleBuilder(program, thresholds).build();
+}
+
+class ModuleBuilder {
+  private readonly program: Program;
+  private readonly frame: WasmFrame;
+  private readonly functions: FunctionCode[] = [];
+  private readonly indices = new Map<string, number>([[POW_IMPORT.name, 0]]);
+
+  constructor(program: Program, thresholds: boolean) {
+    this.program = program;
+    const memory = layMemory(program, thresholds, tookMasks(program).size);
+    this.frame = { program, memory, thresholds, indexOf: (name) => this.indexOf(name) };
+  }
+
+  build(): WasmModule {
+    const { program } = this;
+    const { memory } = this.frame;
+    for (const code of helperFunctions(this.indexOf(POW_IMPORT.name))) this.add(code);
+    for (const kind of ['words', 'thresholds', 'reals'] as const) this.add(fillFunction(kind, memory));
+    const once = { stage: INJECTS_STAGE, keeps: 'world' } as const;
+    this.piece('finals', once, tellFinals);
+    this.piece('outcomes', once, tellOutcomes);
+    const world = [
+      this.piece('world_values', { stage: VIEWS_STAGE, keeps: 'nothing' }, tellWorldValues),
+      this.piece('world_starts', { stage: VIEWS_STAGE, keeps: 'world' }, tellWorldStarts),
+    ];
+    const start = [
+      this.piece('start_state', { stage: VIEWS_STAGE, keeps: 'world' }, tellStartState),
+      this.piece('start_views', { stage: VIEWS_STAGE, keeps: 'world' }, tellStartViews),
+    ];
+    const views = this.piece('views', { stage: VIEWS_STAGE, keeps: 'turn' }, tellViews);
+    const arms = this.arms();
+    const orders = this.piece('orders', { stage: ORDERS_STAGE, keeps: 'turn' }, tellOrders);
+    const steps = [program.injects, ...program.phases].flatMap((step, at) =>
+      this.units(
+        at === 0 ? 'injects' : `phase_${at - 1}`,
+        { stage: step.stage, keeps: 'turn' },
+        stepUnits(program, step),
+      ),
+    );
+    const end = this.piece('end', { stage: endStage(program.model), keeps: 'turn' }, (piece) =>
+      tellEnd(piece, () => {
+        piece.code.i32(GOING).i32(1).op('i32.store', 2, 0);
+      }),
+    );
+    this.add(this.run(views, arms.names, [orders, ...steps], end));
+    const bytes = moduleBytes({ imports: [POW_IMPORT], functions: this.functions });
+    return { bytes, memory, orders: arms.orders, world, start };
+  }
+
+  private indexOf(name: string): number {
+    const index = this.indices.get(name);
+    if (index === undefined) throw new Error(`no function ${name}`);
+    return index;
+  }
+
+  private add(code: FunctionCode): string {
+    this.indices.set(code.name, this.functions.push(code));
+    return code.name;
+  }
+
+  private piece(name: string, options: PieceOptions, tell: Unit): string {
+    return this.add(writePiece(this.frame, name, options, tell));
+  }
+
+  /** One function, or several to be called in order. */
+  private units(name: string, options: PieceOptions, units: readonly Unit[]): readonly string[] {
+    const code = writePiece(this.frame, name, options, (piece) => {
+      for (const unit of units) unit(piece);
+    });
+    if (code.body.length <= MOST_CODE || units.length === 1) return [this.add(code)];
+    const middle = units.length >> 1;
+    return [
+      ...this.units(`${name}a`, options, units.slice(0, middle)),
+      ...this.units(`${name}b`, options, units.slice(middle)),
+    ];
+  }
+
+  /** A function for every different list of orders. */
+  private arms(): { readonly names: readonly string[]; readonly orders: readonly number[] } {
+    const { chains } = this.program;
+    if (openLevers(this.program).length === 0) return { names: [], orders: chains.map(() => 0) };
+    const known: string[] = [];
+    const names: string[] = [];
+    const orders = chains.map((own, arm) => {
+      const key = JSON.stringify(own);
+      const old = known.indexOf(key);
+      if (old >= 0) return old;
+      names.push(this.piece(`arm_${arm}`, { stage: ORDERS_STAGE, keeps: 'turn' }, (piece) => tellArm(piece, own)));
+      return known.push(key) - 1;
+    });
+    return { names, orders };
+  }
+
+  /** All turns of one arm: (orders, first record, its first row of draws, end of the records). */
+  private run(views: string, arms: readonly string[], steps: readonly string[], end: string): FunctionCode {
+    const { model } = this.program;
+    const { draws } = this.frame.memory;
+    const code = new FunctionWriter('run', PIECE_PARAMETERS, [], true);
+    const [selector, record, row, last] = PIECE_PARAMETERS.map((_, index) => code.parameter(index));
+    const turn = code.pin(code.fresh(I32));
+    const call = (name: string): void => {
+      code.call(this.indexOf(name), [record!, row!, turn, last!]);
+    };
+    code.loop(() => {
+      call(views);
+      if (arms.length === 1) call(arms[0]!);
+      if (arms.length > 1) {
+        chooseOne(code, arms.length, () => code.get(selector!), (at) => call(arms[at]!));
+      }
+      for (const step of steps) call(step);
+      if (model.endWhen !== null) code.i32(GOING).i32(0).op('i32.store', 2, 0);
+      call(end);
+      code.get(row!).i32(draws.row).op('i32.add').set(row!);
+      code.get(turn).i32(1).op('i32.add').set(turn);
+      code.get(turn).i32(model.turns).op('i32.lt_u');
+      if (model.endWhen !== null) code.i32(GOING).op('i32.load', 2, 0).op('i32.and');
+    });
+    return code.finish();
+  }
+}
+
+/** Carries out one of several bodies, by number. */
+function chooseOne(code: FunctionWriter, count: number, number: () => void, body: (at: number) => void): void {
+  code.op('block', 0x40);
+  for (let at = 0; at < count; at++) code.op('block', 0x40);
+  number();
+  code.op('br_table', ...leb(count - 1), ...Array.from({ length: count }, (_, at) => leb(at)).flat());
+  for (let at = 0; at < count; at++) {
+    code.op('end');
+    body(at);
+    code.op('br', ...leb(count - 1 - at));
+  }
+  code.op('end');
+}
+
+function leb(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...leb(value >>> 7)];
+}
