@@ -46,7 +46,7 @@ export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 export const DESIGN_KINDS = ['sobol', 'lhs', 'mc'] as const;
 /** `auto`: chosen by the number of runs. The answers are the same, bit for bit. */
-export const ENGINE_NAMES = ['auto', 'reference', 'kernel-js'] as const;
+export const ENGINE_NAMES = ['auto', 'reference', 'kernel-js', 'kernel-wasm'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 export type ChosenEngine = Exclude<EngineName, 'auto'>;
 

@@ -37,7 +37,7 @@ export function createProgram(terminal: Terminal): Command {
   return program.helpCommand('help [command]', 'print the help of a command');
 }
 
-const ENGINES: readonly EngineName[] = ['auto', 'reference', 'kernel-js'];
+const ENGINES: readonly EngineName[] = ['auto', 'reference', 'kernel-js', 'kernel-wasm'];
 
 const SCENARIO = 'id of a scenario that comes along, or path of a scenario folder or file';
 

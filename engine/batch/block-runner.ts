@@ -51,7 +51,7 @@ export function createBlockRunner(
   const arms = setup.arms.reduce((sum, list) => sum + list.length, 0);
   const outcomes = setup.models[0]?.outcomes.length ?? 0;
   const engine = [...new Set(made.map((one) => one.engine.name))].join(' and ');
-  const refusals = [...new Set(made.flatMap(({ refusal }) => refusal ?? []))];
+  const refusals = [...new Set(made.flatMap((one) => one.refusals))];
   return ({ first, count }) => {
     const values = new Float64Array(outcomes * arms * count);
     const failed: FailedRun[] = [];

@@ -26,7 +26,9 @@ export function valueText(program: Pick<Program, 'draws'>, column: number): stri
 export function drawLines(thresholds: boolean): readonly string[] {
   return [
     ...filler('fillWord', 'word', (at, u) => [`D[${at}] = ${u};`]),
-    ...(thresholds ? filler('fillLimit', 'word', (at, u) => [`V[${at}] = ${u};`, `D[${at}] = thresholdOf(V[${at}]);`]) : []),
+    ...(thresholds
+      ? filler('fillLimit', 'word', (at, u) => [`V[${at}] = ${u};`, `D[${at}] = thresholdOf(V[${at}]);`])
+      : []),
     ...filler('fillReal', 'real', (at, u) => [`D[${at}] = ${u};`]),
     ...filler('fillValue', 'real', valueLines),
     ...filler('fillValueOfWord', 'word', valueLines),

@@ -20,12 +20,15 @@ export interface TurnVisit extends KernelState {
   readonly turn: number;
 }
 
+/** A logarithm a draw costs as much as the exponentials of some arms; measured, it pays from about this many. */
+const THRESHOLD_ARMS = 8;
+
 export interface JsKernelOptions extends ProgramOptions {
   /** Called after every turn that did not fail the run. */
   readonly onTurn?: (visit: TurnVisit) => void;
   /** Changes the text before it is compiled; for tests that break it on purpose. */
   readonly rewrite?: (text: string) => string;
-  /** Ready thresholds for log odds; unless told, from two arms on. */
+  /** Ready thresholds for log odds; unless told, from THRESHOLD_ARMS on. */
   readonly thresholds?: boolean;
 }
 
@@ -68,7 +71,7 @@ export function createJsKernel(model: Model, setup: BlockSetup, options: JsKerne
 export function printJsKernel(model: Model, arms: readonly Arm[]): string | Unsupported {
   const program = lowerProgram(model, arms);
   if ('unsupported' in program) return program;
-  const made = kernelText(program, { thresholds: arms.length > 1 });
+  const made = kernelText(program, { thresholds: arms.length >= THRESHOLD_ARMS });
   return 'unsupported' in made ? made : made.text;
 }
 
@@ -84,7 +87,7 @@ interface Ready {
 function makeReady(model: Model, setup: BlockSetup, options: JsKernelOptions): Ready | Unsupported {
   const program = lowerProgram(model, setup.arms, options);
   if ('unsupported' in program) return program;
-  const made = kernelText(program, { thresholds: options.thresholds ?? setup.arms.length > 1 });
+  const made = kernelText(program, { thresholds: options.thresholds ?? setup.arms.length >= THRESHOLD_ARMS });
   if ('unsupported' in made) return made;
   const memory = createMemory(program, setup.seed);
   const kernel = compileText(options.rewrite?.(made.text) ?? made.text, memory);

@@ -155,7 +155,7 @@ function incidentUnit(program: Program, options: JsOptions, step: Step, index: n
         line`const rate${index} = ${number(incident.rate)};`,
         ...failUnless(fault, `rate${index} >= 0 && rate${index} <= 64`),
         ...draw(program, options, columnOf(program, incident.channel!, 'chance'), `u${index}`),
-      line`const times${index} = poisson(rate${index}, u${index});`,
+        line`const times${index} = poisson(rate${index}, u${index});`,
         when([`times${index} > 0`], happens),
       ];
     }
@@ -208,12 +208,7 @@ function chanceStatements(
   }
   const { low, high } = program.late.ranges[chance.x]!;
   const exp: Statement = { kind: 'exp', name: `e_${name}`, argument: [`-x_${name}`], low: -high, high: -low };
-  return [
-    ...x,
-    exp,
-    ...draw(program, options, column, `u_${name}`),
-    when([`u_${name} * (1 + e_${name}) < 1`], then),
-  ];
+  return [...x, exp, ...draw(program, options, column, `u_${name}`), when([`u_${name} * (1 + e_${name}) < 1`], then)];
 }
 
 /** What a column holds this turn, under a name; filled when it is asked for the first time in a future. */
@@ -318,13 +313,13 @@ function askState(
   const name = `${machine}_${index}`;
   const fire = (at: number): readonly Statement[] => [
     line`N[${machine}] = ${codes[at]!};`,
-    ...firing(program, step, machine, state.transitions[at]!),
+    ...firing(program, step, state.transitions[at]!),
   ];
   if (chances > 1 && fault !== 0) return guardedSlices(program, options, state, fault, name, fire);
   return slices(program, options, state, fault, name, fire, chances);
 }
 
-function firing(program: Program, step: Step, _machine: number, transition: Transition): readonly Statement[] {
+function firing(program: Program, step: Step, transition: Transition): readonly Statement[] {
   return [...consequences(program, step, transition, null), line`return 0;`];
 }
 

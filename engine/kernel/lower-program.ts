@@ -21,7 +21,7 @@ import {
   type Unsupported,
   type Watch,
 } from './program.ts';
-import { between, binaryRange, exactly, hullOf, isFinite, isWithin, type Range, sumRange } from './range.ts';
+import { between, binaryRange, exactly, hullOf, isFiniteRange, isWithin, type Range, sumRange } from './range.ts';
 import { refusalOf } from './refusal.ts';
 import { isRestful, shareNodes } from './sharing.ts';
 
@@ -91,7 +91,9 @@ class Lowering {
       world,
       shared,
       scratch,
-      startFaults: model.stocks.map(({ start }, index) => needed(codes.starts[index]!, isFinite(early.ranges[start]!))),
+      startFaults: model.stocks.map(({ start }, index) =>
+        needed(codes.starts[index]!, isFiniteRange(early.ranges[start]!)),
+      ),
       views: asked.views,
       chains: own,
       commonChains: common,
@@ -99,7 +101,7 @@ class Lowering {
         lever,
         fault: needed(
           codes.costs[lever]!,
-          levels.every(({ cost }) => isFinite(early.ranges[cost]!)),
+          levels.every(({ cost }) => isFiniteRange(early.ranges[cost]!)),
         ),
       })),
       injects: this.injectsStep(late),
@@ -297,7 +299,7 @@ class Lowering {
           moved: move !== undefined,
           writes,
           range,
-          fault: needed(codes[index]!, isFinite(sum)),
+          fault: needed(codes[index]!, isFiniteRange(sum)),
           clampLow: !(range.low >= stock.low),
           clampHigh: !(range.high <= stock.high),
         },

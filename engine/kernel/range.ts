@@ -34,7 +34,7 @@ export function isWithin(range: Range, low: number, high: number): boolean {
   return !range.nan && range.low >= low && range.high <= high;
 }
 
-export function isFinite(range: Range): boolean {
+export function isFiniteRange(range: Range): boolean {
   return isWithin(range, -Number.MAX_VALUE, Number.MAX_VALUE);
 }
 

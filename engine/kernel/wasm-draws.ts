@@ -1,69 +1,161 @@
-// The functions that fill a column of draws for all groups and turns: threefry for four futures at once, then what the column holds.
+// The function that fills the draws of two turns for all groups: threefry for four futures at once, then what each column holds.
 
 import { type FunctionCode, I32, V128 } from './wasm-bytes.ts';
 import { FunctionWriter, type Value } from './wasm-function.ts';
-import { type Lanes, LaneWriter } from './wasm-lanes.ts';
+import { CELL, type Lanes, LaneWriter } from './wasm-lanes.ts';
 import { logLanes } from './wasm-math.ts';
-import type { MemoryLayout } from './wasm-memory.ts';
+import { type ColumnRun, type MemoryLayout, TABLE_ENTRY } from './wasm-memory.ts';
 
 /** Rotations of Threefry-2x32, eight rounds in turn. */
 export const ROTATIONS: readonly number[] = [13, 15, 26, 6, 17, 29, 16, 24];
 const ROUNDS = 20;
-const PARITY = 0x1bd11bda;
+/** Exclusive-or of the three words of a key. */
+export const PARITY = 0x1bd11bda;
 
-/** `words`: u of two turns a block. `thresholds`: also ln(u / (1 - u)), in the column, and u behind it. `reals`: 53-bit uniforms. */
-export type FillKind = 'words' | 'thresholds' | 'reals';
+/** Called with: first record, its first row of the pair of turns, number of the first turn, end of the records. */
+const PARAMETERS = [I32, I32, I32, I32] as const;
 
-/** Called with: address of the two words of the key, first record, address of the column in the first row, end of the records, distance from a threshold to its uniform. */
-const PARAMETERS = [I32, I32, I32, I32, I32] as const;
-
-export function fillFunction(kind: FillKind, memory: MemoryLayout): FunctionCode {
-  const code = new FunctionWriter(`fill_${kind}`, PARAMETERS, [], true);
+/**
+ * Fills two rows of every group. Words of two turns come from one block; other columns take a block a turn. Columns of one kind are made
+ * in a loop, each by its table entry.
+ */
+export function fillFunction(memory: MemoryLayout, calls: FillCalls): FunctionCode {
+  const code = new FunctionWriter('fill', PARAMETERS, [], true);
   const lanes = new LaneWriter(code);
-  const [key, record, column, end, apart] = PARAMETERS.map((_, index) => code.parameter(index)) as [
-    Value,
-    Value,
-    Value,
-    Value,
-    Value,
-  ];
+  const [record, row, turn, end] = PARAMETERS.map((_, index) => code.parameter(index)) as [Value, Value, Value, Value];
   const { draws } = memory;
-  const keys = keyWords(code, key);
-  const [pointer, counter] = [code.pin(code.fresh(I32)), code.pin(code.fresh(I32))];
-  const turnsABlock = kind === 'reals' ? 1 : 2;
   code.loop(() => {
-    const start0 = code.pin(sum(code, code.load('v128.load', record, memory.counters.at), keys[0]));
-    const start1 = code.pin(sum(code, code.load('v128.load', record, memory.counters.at + 16), keys[1]));
-    code.get(column).set(pointer);
-    code.i32(0).set(counter);
-    code.loop(() => {
-      const second = sum(code, start1, code.make(V128, 'i32x4.splat', [counter]));
-      const [a, b] = threefry(code, keys, start0, second);
-      const put = (offset: number, u: Lanes): void => {
-        if (kind === 'thresholds') {
-          const uniform = code.make(I32, 'i32.add', [pointer, apart]);
-          lanes.store(uniform, offset, u);
-          lanes.store(pointer, offset, thresholdLanes(lanes, u));
-        } else lanes.store(pointer, offset, u);
-      };
-      if (kind === 'reals') put(0, uniform53(lanes, a, b));
-      else for (const [index, word] of [a, b].entries()) put(index * draws.row, uniform32(lanes, word));
-      code.get(pointer).i32(turnsABlock * draws.row).op('i32.add').set(pointer);
-      code.get(counter).i32(1).op('i32.add').set(counter);
-      code.get(counter).i32(draws.rows / turnsABlock).op('i32.lt_u');
-    });
-    code.get(column).i32(draws.group).op('i32.add').set(column);
+    const world = code.pin(code.load('v128.load', record, memory.counters.at));
+    const future = code.load('v128.load', record, memory.counters.at + 16);
+    const numberOf = (of: () => void): Value => {
+      of();
+      const splat = code.make(V128, 'i32x4.splat', [lanes.taken(I32)]);
+      return code.pin(sum(code, future, splat));
+    };
+    const pair = numberOf(() => code.get(turn).i32(1).op('i32.shr_u'));
+    const first = numberOf(() => code.get(turn));
+    const second = code.pin(sum(code, first, words(code, 1)));
+    for (const run of draws.runs) {
+      eachColumn(code, row, run, (entry, cell) => {
+        const fill = new ColumnFill(lanes, memory, calls, run, entry, cell);
+        if (run.kind === 'words' || run.kind === 'thresholds') fill.words(world, pair);
+        else fill.reals(world, [first, second]);
+      });
+    }
+    code.get(row).i32(draws.group).op('i32.add').set(row);
     code.get(record).i32(memory.record).op('i32.add').set(record);
     code.get(record).get(end).op('i32.lt_u');
   });
   return code.finish();
 }
 
-function keyWords(code: FunctionWriter, key: Value): readonly [Value, Value, Value] {
-  const k0 = code.pin(code.load('v128.load32_splat', key, 0));
-  const k1 = code.pin(code.load('v128.load32_splat', key, 4));
-  const both = code.make(V128, 'v128.xor', [k0, k1]);
-  return [k0, k1, code.pin(code.make(V128, 'v128.xor', [both, words(code, PARITY)]))];
+/** Functions that a fill calls: the normal quantile of two numbers, and of one number by any law. */
+export interface FillCalls {
+  readonly normal: number;
+  readonly law: number;
+}
+
+/** A loop over the columns of a run: their table entries and cells. */
+function eachColumn(
+  code: FunctionWriter,
+  row: Value,
+  { columns, at, table }: ColumnRun,
+  body: (entry: Value, cell: Value) => void,
+): void {
+  const [entry, cell] = [code.pin(code.fresh(I32)), code.pin(code.fresh(I32))];
+  code.i32(table).set(entry);
+  code.get(row).i32(at).op('i32.add').set(cell);
+  code.loop(() => {
+    body(entry, cell);
+    code.get(cell).i32(CELL).op('i32.add').set(cell);
+    code.get(entry).i32(TABLE_ENTRY).op('i32.add').set(entry);
+    code.get(entry).i32(table + columns.length * TABLE_ENTRY).op('i32.lt_u');
+  });
+}
+
+class ColumnFill {
+  private readonly lanes: LaneWriter;
+  private readonly code: FunctionWriter;
+  private readonly memory: MemoryLayout;
+  private readonly calls: FillCalls;
+  private readonly run: ColumnRun;
+  private readonly entry: Value;
+  private readonly cell: Value;
+  private readonly keys: readonly [Value, Value, Value];
+
+  constructor(
+    lanes: LaneWriter,
+    memory: MemoryLayout,
+    calls: FillCalls,
+    run: ColumnRun,
+    entry: Value,
+    cell: Value,
+  ) {
+    this.lanes = lanes;
+    this.code = lanes.code;
+    this.memory = memory;
+    this.calls = calls;
+    this.run = run;
+    this.entry = entry;
+    this.cell = cell;
+    const key = (index: number) => this.code.load('v128.load', entry, 16 * index);
+    this.keys = [key(0), key(1), key(2)];
+  }
+
+  words(world: Value, pair: Value): void {
+    for (const [index, word] of this.block(world, pair).entries()) {
+      const u = uniform32(this.lanes, word);
+      const offset = index * this.memory.draws.row;
+      if (this.run.kind === 'words') this.lanes.store(this.cell, offset, u);
+      else {
+        this.lanes.store(this.cell, offset + this.run.apart, u);
+        this.lanes.store(this.cell, offset, thresholdLanes(this.lanes, u));
+      }
+    }
+  }
+
+  reals(world: Value, turns: readonly [Value, Value]): void {
+    for (const [index, turn] of turns.entries()) {
+      const u = this.uniform(this.block(world, turn));
+      this.lanes.store(this.cell, index * this.memory.draws.row, this.changed(u));
+    }
+  }
+
+  /** Real channels count turns, word channels pairs of turns; a law may be asked of either. */
+  private uniform([a, b]: readonly [Value, Value]): Lanes {
+    return uniform53(this.lanes, a, b);
+  }
+
+  private changed(u: Lanes): Lanes {
+    const { lanes, code } = this;
+    if (this.run.kind === 'reals') return u;
+    if (this.run.kind === 'laws') return this.byLaw(u);
+    const normal = lanes.call(this.calls.normal, [u]);
+    if (this.run.kind === 'normals') return normal;
+    const [mean, spread] = [3, 4].map((index) => code.load('v128.load', this.entry, 16 * index)) as [Value, Value];
+    const scaled = lanes.multiply({ halves: [spread, spread] }, normal);
+    return lanes.add({ halves: [mean, mean] }, scaled);
+  }
+
+  /** The column's number is kept in the place of its mean. */
+  private byLaw(u: Lanes): Lanes {
+    const { lanes, code } = this;
+    return lanes.each((half) => {
+      for (const lane of [0, 1]) {
+        code.get(this.entry).op('f64.load', 3, 48);
+        code.get(u.halves[half]).op('f64x2.extract_lane', lane);
+        code.call(this.calls.law, []);
+        if (lane === 0) code.op('f64x2.splat');
+        else code.op('f64x2.replace_lane', lane);
+      }
+      return lanes.taken(V128);
+    });
+  }
+
+  private block(world: Value, counter: Value): readonly [Value, Value] {
+    const { code, keys } = this;
+    return threefry(code, keys, sum(code, world, keys[0]), sum(code, counter, keys[1]));
+  }
 }
 
 function threefry(

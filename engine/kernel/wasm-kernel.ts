@@ -9,11 +9,12 @@ import type { Block, BlockSetup, Engine, FailedRun } from '../model/block.ts';
 import type { Arm, Model } from '../model/model.ts';
 import { lowerProgram } from './lower-program.ts';
 import { parameterRange } from './node-ranges.ts';
-import type { DrawColumn, Program, Unsupported } from './program.ts';
+import type { Program, Unsupported } from './program.ts';
 import { isWithin, type Range } from './range.ts';
 import { instantiate, type WasmFunctions } from './wasm-instance.ts';
 import { LANES } from './wasm-lanes.ts';
-import { cellAt, FAULTED, type MemoryLayout } from './wasm-memory.ts';
+import { PARITY } from './wasm-draws.ts';
+import { cellAt, FAULTED, type MemoryLayout, TABLE_ENTRY } from './wasm-memory.ts';
 import { buildModule, type WasmModule } from './wasm-module.ts';
 import { moduleText } from './wasm-print.ts';
 
@@ -66,6 +67,8 @@ interface Ready {
 function makeReady(model: Model, setup: BlockSetup, trustWorlds: boolean): Ready | Unsupported {
   const program = lowerProgram(model, setup.arms, { trustWorlds });
   if ('unsupported' in program) return program;
+  const words = program.draws.find(({ word, use }) => word && (use === 'noise' || use === 'normal'));
+  if (words !== undefined) return { unsupported: `${model.channels[words.channel]!.name} draws a number from a channel of words` };
   const module = buildModule(program, setup.arms.length > 1);
   const { memory } = module;
   const group = memory.record + memory.draws.group + memory.startBytes;
@@ -73,11 +76,14 @@ function makeReady(model: Model, setup: BlockSetup, trustWorlds: boolean): Ready
   const groups = Math.max(1, Math.min(MOST_GROUPS, Math.floor(BATCH_BYTES / group)));
   const draws = memory.first + groups * memory.record;
   const copies = draws + groups * memory.draws.group;
-  const { functions, buffer } = instantiate(module.bytes, copies + groups * memory.startBytes, { pow });
+  const { functions, buffer } = instantiate(module.bytes, copies + groups * memory.startBytes, {
+    pow,
+    law: lawOf(program),
+  });
   const numbers = new Float64Array(buffer);
-  const words = new Int32Array(buffer);
-  fillTables(program, memory, setup.seed, numbers, words);
-  return { program, module, functions, numbers, words, bytes: new Uint8Array(buffer), groups, draws, copies };
+  const halves = new Int32Array(buffer);
+  fillTables(program, memory, setup.seed, numbers, halves);
+  return { program, module, functions, numbers, words: halves, bytes: new Uint8Array(buffer), groups, draws, copies };
 }
 
 function asReady(made: Ready | Unsupported): Ready {
@@ -87,21 +93,36 @@ function asReady(made: Ready | Unsupported): Ready {
 
 function fillTables(
   { model, draws }: Program,
-  { keys, months, years }: MemoryLayout,
+  { months, years, draws: { runs } }: MemoryLayout,
   seed: string,
   numbers: Float64Array,
   words: Int32Array,
 ): void {
-  for (const [index, { channel }] of draws.entries()) {
-    const { k0, k1 } = channelKey(seed, model.channels[channel]!.name);
-    words[keys / 4 + 2 * index] = k0;
-    words[keys / 4 + 2 * index + 1] = k1;
+  for (const { kind, columns, table } of runs) {
+    for (const [place, index] of columns.entries()) {
+      const { channel, noise } = draws[index]!;
+      const entry = table + place * TABLE_ENTRY;
+      const { k0, k1 } = channelKey(seed, model.channels[channel]!.name);
+      for (const [at, word] of [k0, k1, PARITY ^ k0 ^ k1].entries()) words.fill(word, entry / 4 + 4 * at, entry / 4 + 4 * at + 4);
+      const law = kind === 'scaled' ? model.noises[noise]!.distribution : null;
+      const [mean, spread] = law?.kind === 'normal' ? [law.mean, law.sd] : [index, 0];
+      numbers.fill(mean, entry / 8 + 6, entry / 8 + 8);
+      numbers.fill(spread, entry / 8 + 8, entry / 8 + 10);
+    }
   }
   for (let turn = 0; turn < model.turns; turn++) {
     const { month = 0, year = 0 } = model.clock.dates[turn] ?? {};
     numbers[months / 8 + turn] = month;
     numbers[years / 8 + turn] = year;
   }
+}
+
+/** What a column of any law holds instead of its uniform number. */
+function lawOf({ model, draws }: Program): (column: number, u: number) => number {
+  return (column, u) => {
+    const { use, noise } = draws[column]!;
+    return use === 'normal' ? normalQuantile(u) : quantile(model.noises[noise]!.distribution, u);
+  };
 }
 
 /** A future of the block, by its place in it. */
@@ -189,10 +210,15 @@ class BlockRun {
 
   /** Draws, what hangs on worlds, and the state before the first turn: the same for all arms. */
   private prepare(ready: Ready, groups: number): void {
-    const { module, functions, program, words, bytes, copies } = ready;
+    const { module, functions, words, bytes, copies } = ready;
     const { memory } = module;
     const end = memory.first + groups * memory.record;
-    for (const [index, column] of program.draws.entries()) fillColumn(ready, groups, column, index);
+    const { draws } = memory;
+    if (draws.row > 0) {
+      for (let turn = 0; turn < draws.rows; turn += 2) {
+        functions['fill']!(memory.first, ready.draws + turn * draws.row, turn, end);
+      }
+    }
     words[FAULTED / 4] = 0;
     for (const name of [...module.world, ...module.start]) functions[name]!(memory.first, ready.draws, 0, end);
     for (let group = 0; group < groups; group++) {
@@ -243,29 +269,4 @@ class BlockRun {
   }
 }
 
-function fillColumn(ready: Ready, groups: number, column: DrawColumn, index: number): void {
-  const { memory } = ready.module;
-  const { draws } = memory;
-  const apart = draws.uniforms[index]! < 0 ? 0 : draws.uniforms[index]! - draws.columns[index]!;
-  const kind = !column.word ? 'fill_reals' : apart === 0 ? 'fill_words' : 'fill_thresholds';
-  const end = memory.first + groups * memory.record;
-  const first = ready.draws + draws.columns[index]!;
-  ready.functions[kind]!(memory.keys + 8 * index, memory.first, first, end, apart);
-  const change = changeOf(ready.program, column);
-  if (change === null) return;
-  const { numbers } = ready;
-  for (let group = 0; group < groups; group++) {
-    for (let turn = 0; turn < ready.program.model.turns; turn++) {
-      const at = (first + group * draws.group + turn * draws.row) / 8;
-      for (let lane = 0; lane < LANES; lane++) numbers[at + lane] = change(numbers[at + lane]!);
-    }
-  }
-}
-
-/** What a column holds instead of its uniform numbers. */
-function changeOf({ model }: Program, { use, noise }: DrawColumn): ((u: number) => number) | null {
-  if (use === 'normal') return normalQuantile;
-  if (use !== 'noise') return null;
-  const { distribution } = model.noises[noise]!;
-  return (u) => quantile(distribution, u);
-}
+export { makeReady as makeReadyForProfile };

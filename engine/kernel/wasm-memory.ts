@@ -1,7 +1,8 @@
 // Program -> where everything lies in linear memory. A group of four futures has a record of cells, one cell (four doubles) a number;
-// what a run changes comes first, so that every arm can begin from a copy of it. Draws lie apart, one row of cells a turn.
+// what a run changes comes first, so that every arm can begin from a copy of it. Draws lie apart, one row of cells a turn, columns
+// of one kind side by side.
 
-import type { Program } from './program.ts';
+import type { DrawColumn, Program } from './program.ts';
 import { CELL } from './wasm-lanes.ts';
 
 export interface Region {
@@ -41,21 +42,40 @@ export interface MemoryLayout {
   readonly draws: DrawLayout;
   readonly months: number;
   readonly years: number;
-  readonly keys: number;
   /** Where the records begin. */
   readonly first: number;
 }
 
+/** What a column holds. `thresholds`: ln(u / (1 - u)), and u elsewhere. `normals`: the normal quantile; `scaled`: of that mean and spread. `laws`: of any other distribution. */
+export type ColumnKind = 'words' | 'thresholds' | 'reals' | 'normals' | 'scaled' | 'laws';
+
+export const COLUMN_KINDS: readonly ColumnKind[] = ['words', 'thresholds', 'reals', 'normals', 'scaled', 'laws'];
+
+/** Columns of one kind, which lie side by side; index into `program.draws`. */
+export interface ColumnRun {
+  readonly kind: ColumnKind;
+  readonly columns: readonly number[];
+  /** Byte offset of the first in its row; address of the first one's table entry. */
+  readonly at: number;
+  readonly table: number;
+  /** Distance from a threshold to its uniform number. */
+  readonly apart: number;
+}
+
 export interface DrawLayout {
+  readonly runs: readonly ColumnRun[];
   /** Byte offset of a column in its row, and of the uniform number of a column that holds a threshold. */
   readonly columns: readonly number[];
   readonly uniforms: readonly number[];
   readonly row: number;
-  /** Rows of a group: turns rounded up to an even number. */
+  /** Rows of a group: two if they are made as the turns go, else turns rounded up to an even number. */
   readonly rows: number;
   /** Bytes of a group's rows. */
   readonly group: number;
 }
+
+/** Bytes of a column's table entry: the words of its key as vectors (k0, k1, k2), and mean and spread of a normal law as vectors. */
+export const TABLE_ENTRY = 80;
 
 /** A word in low memory that is not 0 when some run failed. */
 export const FAULTED = 0;
@@ -94,31 +114,47 @@ export function layMemory(program: Program, thresholds: boolean, tookMasks: numb
     parameters: region(model.parameters.length),
   };
   const keys = FIRST_TABLE;
-  const months = keys + 8 * program.draws.length;
+  const draws = layDraws(program, thresholds, keys);
+  const months = keys + TABLE_ENTRY * (draws.row / CELL);
   const years = months + 8 * model.turns;
   return {
     ...run,
     startBytes,
     ...rest,
     record: next,
-    draws: layDraws(program, thresholds),
-    keys,
+    draws,
     months,
     years,
     first: Math.ceil((years + 8 * model.turns) / 64) * 64,
   };
 }
 
-function layDraws({ draws, model }: Program, thresholds: boolean): DrawLayout {
-  const columns = draws.map((_, index) => index * CELL);
-  let next = draws.length * CELL;
-  const uniforms = draws.map(({ use }) => {
-    if (use !== 'logit' || !thresholds) return -1;
-    next += CELL;
-    return next - CELL;
+function layDraws(program: Program, thresholds: boolean, table: number): DrawLayout {
+  const { draws, model } = program;
+  const columns: number[] = draws.map(() => -1);
+  const uniforms: number[] = draws.map(() => -1);
+  const kinds = draws.map((column) => kindOf(program, column, thresholds));
+  const limits = kinds.filter((kind) => kind === 'thresholds').length;
+  let next = 0;
+  const runs = COLUMN_KINDS.flatMap((kind): ColumnRun[] => {
+    const members = [...draws.keys()].filter((index) => kinds[index] === kind);
+    const run = { kind, columns: members, at: next * CELL, table: table + next * TABLE_ENTRY, apart: limits * CELL };
+    for (const index of members) columns[index] = CELL * next++;
+    if (kind === 'thresholds') {
+      for (const index of members) uniforms[index] = CELL * next++;
+    }
+    return members.length === 0 ? [] : [run];
   });
-  const rows = model.turns + (model.turns & 1);
-  return { columns, uniforms, row: next, rows, group: rows * next };
+  const row = next * CELL;
+  const rows = thresholds ? model.turns + (model.turns & 1) : 2;
+  return { runs, columns, uniforms, row, rows, group: rows * row };
+}
+
+function kindOf({ model }: Program, { word, use, noise }: DrawColumn, thresholds: boolean): ColumnKind {
+  if (use === 'noise') return model.noises[noise]!.distribution.kind === 'normal' && !word ? 'scaled' : 'laws';
+  if (use === 'normal') return word ? 'laws' : 'normals';
+  if (!word) return 'reals';
+  return use === 'logit' && thresholds ? 'thresholds' : 'words';
 }
 
 export function cellAt(region: Region, index: number): number {

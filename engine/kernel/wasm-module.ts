@@ -4,7 +4,7 @@ import type { Program } from './program.ts';
 import { type FunctionCode, I32, moduleBytes } from './wasm-bytes.ts';
 import { fillFunction } from './wasm-draws.ts';
 import { FunctionWriter } from './wasm-function.ts';
-import { HELPERS, helperFunctions, POW_IMPORT } from './wasm-helpers.ts';
+import { helperFunctions, LAW_IMPORT, POW_IMPORT } from './wasm-helpers.ts';
 import { layMemory, type MemoryLayout } from './wasm-memory.ts';
 import { PIECE_PARAMETERS, type PieceOptions, type WasmFrame, writePiece } from './wasm-piece.ts';
 import { stepUnits, tookMasks, type Unit } from './wasm-step.ts';
@@ -33,6 +33,7 @@ export interface WasmModule {
   readonly start: readonly string[];
 }
 
+const IMPORTS = [POW_IMPORT, LAW_IMPORT];
 /** A word in low memory that says whether some lane goes on after this turn. */
 const GOING = 4;
 /** Bytes of code from which a function is cut in two, where it can be. */
@@ -46,7 +47,7 @@ class ModuleBuilder {
   private readonly program: Program;
   private readonly frame: WasmFrame;
   private readonly functions: FunctionCode[] = [];
-  private readonly indices = new Map<string, number>([[POW_IMPORT.name, 0]]);
+  private readonly indices = new Map<string, number>(IMPORTS.map(({ name }, index) => [name, index]));
 
   constructor(program: Program, thresholds: boolean) {
     this.program = program;
@@ -58,7 +59,7 @@ class ModuleBuilder {
     const { program } = this;
     const { memory } = this.frame;
     for (const code of helperFunctions(this.indexOf(POW_IMPORT.name))) this.add(code);
-    for (const kind of ['words', 'thresholds', 'reals'] as const) this.add(fillFunction(kind, memory));
+    this.add(fillFunction(memory, { normal: this.indexOf('normal_lanes'), law: this.indexOf(LAW_IMPORT.name) }));
     const once = { stage: INJECTS_STAGE, keeps: 'world' } as const;
     this.piece('finals', once, tellFinals);
     this.piece('outcomes', once, tellOutcomes);
@@ -86,7 +87,7 @@ class ModuleBuilder {
       }),
     );
     this.add(this.run(views, arms.names, [orders, ...steps], end));
-    const bytes = moduleBytes({ imports: [POW_IMPORT], functions: this.functions });
+    const bytes = moduleBytes({ imports: IMPORTS, functions: this.functions });
     return { bytes, memory, orders: arms.orders, world, start };
   }
 
@@ -97,7 +98,7 @@ class ModuleBuilder {
   }
 
   private add(code: FunctionCode): string {
-    this.indices.set(code.name, this.functions.push(code));
+    this.indices.set(code.name, this.functions.push(code) - 1 + IMPORTS.length);
     return code.name;
   }
 
@@ -145,6 +146,11 @@ class ModuleBuilder {
       code.call(this.indexOf(name), [record!, row!, turn, last!]);
     };
     code.loop(() => {
+      if (draws.row > 0 && draws.rows === 2) {
+        // The rows of the first two turns were filled before the run began.
+        code.get(turn).i32(1).op('i32.and').op('i32.eqz').get(turn).i32(0).op('i32.ne').op('i32.and');
+        code.when(() => call('fill'));
+      }
       call(views);
       if (arms.length === 1) call(arms[0]!);
       if (arms.length > 1) {
@@ -154,6 +160,12 @@ class ModuleBuilder {
       if (model.endWhen !== null) code.i32(GOING).i32(0).op('i32.store', 2, 0);
       call(end);
       code.get(row!).i32(draws.row).op('i32.add').set(row!);
+      if (draws.rows === 2) {
+        code.get(turn).i32(1).op('i32.and');
+        code.when(() => {
+          code.get(row!).i32(-2 * draws.row).op('i32.add').set(row!);
+        });
+      }
       code.get(turn).i32(1).op('i32.add').set(turn);
       code.get(turn).i32(model.turns).op('i32.lt_u');
       if (model.endWhen !== null) code.i32(GOING).op('i32.load', 2, 0).op('i32.and');

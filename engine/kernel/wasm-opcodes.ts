@@ -29,6 +29,7 @@ export const OPCODES = {
   'i32.and': 0x71,
   'i32.or': 0x72,
   'i32.xor': 0x73,
+  'i32.shr_u': 0x76,
   'f64.convert_i32_s': 0xb7,
   'v128.load': VECTOR + 0,
   'v128.load32_splat': VECTOR + 9,

@@ -2,8 +2,16 @@
 
 export async function moduleText(bytes: Uint8Array): Promise<string> {
   const { default: binaryen } = await import('binaryen');
-  const module = binaryen.readBinaryWithFeatures(bytes, binaryen.Features.All);
+  const module = read(binaryen, bytes);
   const text = module.emitText();
   module.dispose();
   return text;
+}
+
+type Binaryen = typeof import('binaryen').default;
+
+/** The library's types do not know yet that its reader wants to be told which features to expect. */
+function read(binaryen: Binaryen, bytes: Uint8Array): ReturnType<Binaryen['readBinary']> {
+  const reader = binaryen.readBinary as (bytes: Uint8Array, features: number) => ReturnType<Binaryen['readBinary']>;
+  return reader(bytes, binaryen.Features.All);
 }

@@ -1,8 +1,9 @@
 // Can the chances of a state sum above 1, or a chance or rate leave its range? Interval arithmetic with branch and bound over the
 // declared ranges: proven, refuted with an example point, or not bounded within the effort allowed.
 
-import { ANYTHING, type Interval, isFalse, isPoint, isTrue } from './interval.ts';
+import { ANYTHING, above, type Interval, isFalse, isPoint, isTrue } from './interval.ts';
 import type { Chance, Model, NodeId } from './model.ts';
+import { COMPARE } from './node-table.ts';
 import { type Atom, atomOf, type Box, evaluate, isInside, nodesBelow } from './ranges.ts';
 
 export type Verdict =
@@ -82,6 +83,7 @@ function bound(model: Model, slices: readonly Slice[], most: number, start: Box,
   const ids = slices.flatMap(({ when, p }) => (when === null ? [p] : [when, p]));
   const order = nodesBelow(model, ids);
   const atoms = atomsOf(model, order);
+  const cuts = cutsOf(model, order);
   const whole: Box = new Map(atoms.map((atom) => [atom.key, start.get(atom.key) ?? atom.range]));
   const open: Box[] = [whole];
   for (let effort = 0; effort < EFFORT && left.nodes > 0; effort++) {
@@ -92,7 +94,7 @@ function bound(model: Model, slices: readonly Slice[], most: number, start: Box,
     if (inside(range, most)) continue;
     const example = counterExample(model, order, slices, atoms, box, most);
     if (example !== null) return example;
-    const halves = split(atoms, box);
+    const halves = splitAtCut(cuts, box) ?? split(atoms, box);
     if (halves === null) break;
     open.push(...halves);
   }
@@ -178,6 +180,40 @@ function probe(atom: Atom, [low, high]: Interval, at: number): Interval {
       ? Math.max(low, Math.floor(between))
       : between;
   return [value, value];
+}
+
+/** The numbers that each atom is compared with: there, and nowhere else, a condition on it changes. */
+function cutsOf(model: Model, order: readonly NodeId[]): ReadonlyMap<string, readonly number[]> {
+  const cuts = new Map<string, number[]>();
+  for (const id of order) {
+    const node = model.nodes[id];
+    if (node === undefined || !('b' in node) || !(node.op in COMPARE)) continue;
+    for (const [one, other] of [
+      [model.nodes[node.a], model.nodes[node.b]],
+      [model.nodes[node.b], model.nodes[node.a]],
+    ]) {
+      const atom = one === undefined || other?.op !== 'number' ? null : atomOf(model, one);
+      if (atom !== null && !atom.whole && other?.op === 'number')
+        cuts.set(atom.key, [...(cuts.get(atom.key) ?? []), other.value]);
+    }
+  }
+  return cuts;
+}
+
+/** Below, at and above the number: in each part the condition is decided. */
+function splitAtCut(cuts: ReadonlyMap<string, readonly number[]>, box: Box): Box[] | null {
+  for (const [key, values] of cuts) {
+    const [low, high] = box.get(key) ?? ANYTHING;
+    const cut = values.find((value) => low <= value && value <= high && low < high);
+    if (cut === undefined) continue;
+    const parts: Interval[] = [
+      [low, -above(-cut)],
+      [cut, cut],
+      [above(cut), high],
+    ];
+    return parts.filter(([from, to]) => from <= to).map((part) => new Map([...box, [key, part]]));
+  }
+  return null;
 }
 
 /** Halves the atom that is widest in proportion to its whole range; choices first. */

@@ -33,6 +33,15 @@ export function hull(a: Interval, b: Interval): Interval {
   return [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
 }
 
+/** The next double above a finite number. */
+export function above(value: number): number {
+  if (value === 0) return Number.MIN_VALUE;
+  const real = new Float64Array([value]);
+  const bits = new BigInt64Array(real.buffer);
+  bits[0] = (bits[0] ?? 0n) + (value > 0 ? 1n : -1n);
+  return real[0] ?? value;
+}
+
 /** The smallest interval that holds all; anything when one of them is not a number. */
 function around(...values: readonly number[]): Interval {
   return values.some(Number.isNaN) ? ANYTHING : [Math.min(...values), Math.max(...values)];
@@ -67,8 +76,9 @@ export const BINARY_INTERVAL = {
   add: binary((a, b) => around(a[0] + b[0], a[1] + b[1])),
   subtract: binary((a, b) => around(a[0] - b[1], a[1] - b[0])),
   multiply: binary((a, b) => around(a[0] * b[0], a[0] * b[1], a[1] * b[0], a[1] * b[1])),
+  // A zero has a sign that intervals do not keep: what it divides may go either way.
   divide: binary((a, b) =>
-    b[0] <= 0 && b[1] >= 0 ? divideByZero(a, b) : around(a[0] / b[0], a[0] / b[1], a[1] / b[0], a[1] / b[1]),
+    b[0] <= 0 && b[1] >= 0 ? ANYTHING : around(a[0] / b[0], a[0] / b[1], a[1] / b[0], a[1] / b[1]),
   ),
   power: binary(powerInterval),
   min: binary((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1])]),
@@ -110,16 +120,13 @@ function widened([low, high]: Interval): Interval {
   return [low - by(low), high + by(high)];
 }
 
-function divideByZero(a: Interval, b: Interval): Interval {
-  if (isPoint(a) && isPoint(b)) return point(a[0] / b[0]);
-  return ANYTHING;
-}
-
 function powerInterval(a: Interval, b: Interval): Interval {
-  if (isPoint(a) && isPoint(b)) return point(pow(a[0], b[0]));
   const whole = isPoint(b) && Number.isInteger(b[0]) && b[0] >= 0;
   if (a[0] < 0 && !whole) return ANYTHING;
   if (a[0] <= 0 && b[0] < 0) return ANYTHING;
+  if (isPoint(a) && isPoint(b)) return point(pow(a[0], b[0]));
+  // 1 to an infinite power is no number.
+  if (!Number.isFinite(b[1] - b[0]) && a[0] <= 1 && a[1] >= 1) return ANYTHING;
   const corners = around(pow(a[0], b[0]), pow(a[0], b[1]), pow(a[1], b[0]), pow(a[1], b[1]));
   return widened(whole && b[0] % 2 === 0 && a[0] < 0 && a[1] > 0 ? hull(corners, FALSE) : corners);
 }

@@ -6,14 +6,17 @@ import { type KernelState, kernelStateOf } from '../../engine/kernel/kernel-stat
 import type { Program } from '../../engine/kernel/program.ts';
 import type { BlockSetup } from '../../engine/model/block.ts';
 import type { Model } from '../../engine/model/model.ts';
+import { BASE_VARIANT } from '../../engine/vocabulary.ts';
 import { allArms, difference, referencePositions, setupOf } from './compare.ts';
 import { shippedModels } from './shipped-models.ts';
 
 describe('shipped scenarios', () => {
   for (const { name, model } of shippedModels()) {
-    const futures = model.machines.length > 10 ? 1 : 8;
+    const isLarge = model.machines.length > 10;
     test(`${name}: every policy and doctrine`, () => {
-      expect(difference(model, { worlds: futures, replications: 1 })).toBeNull();
+      // Of a large scenario's other variants every fourth arm, which still takes each doctrine.
+      const arms = allArms(model).filter((_, arm) => !isLarge || model.variant === BASE_VARIANT || arm % 4 === 0);
+      expect(difference(model, { arms, worlds: isLarge ? 1 : 4, replications: 1 })).toBeNull();
     });
     test(`${name}: one arm alone, everything kept`, () => {
       const arms = allArms(model).slice(-1);
@@ -40,7 +43,11 @@ test('arms together give what each gives alone, and blocks may be cut anywhere',
   kernelOf(baltic, setup).runBlock({ first: 0, count: 15, columns: together });
   for (const arm of [0, 7, setup.arms.length - 1]) {
     const alone = kernelOf(baltic, { ...setup, arms: [setup.arms[arm]!] });
-    for (const [first, count] of [[10, 5], [0, 4], [4, 6]] as const) {
+    for (const [first, count] of [
+      [10, 5],
+      [0, 4],
+      [4, 6],
+    ] as const) {
       const columns = columnsFor(baltic, count);
       alone.runBlock({ first, count, columns });
       for (const [outcome, column] of columns.entries()) {
@@ -52,7 +59,13 @@ test('arms together give what each gives alone, and blocks may be cut anywhere',
 });
 
 test('a run taken up from its state in the middle ends as the whole run did', () => {
-  const setup = setupOf(baltic, { arms: [{ policy: 3, doctrine: 1 }, { policy: 0, doctrine: 0 }], replications: 4 });
+  const setup = setupOf(baltic, {
+    arms: [
+      { policy: 3, doctrine: 1 },
+      { policy: 0, doctrine: 0 },
+    ],
+    replications: 4,
+  });
   const whole = columnsFor(baltic, 8);
   kernelOf(baltic, setup).runBlock({ first: 0, count: 4, columns: whole });
   for (const turn of [1, 9, 20]) {
@@ -97,8 +110,12 @@ test('a world outside its declared distribution is run without their proofs', ()
   const failed = kernelOf(baltic, { ...wild, arms }).runBlock({ first: 0, count: 1, columns });
   for (const arm of [0, 1]) {
     const last = referencePositions(baltic, { ...wild, arms }, arm, 0).at(-1)!;
-    expect(failed.filter((one) => one.arm === arm).map(({ reason, turn, element }) => ({ reason, turn, element }))).toEqual(
-      last.failure === null ? [] : [{ reason: last.failure.reason, turn: last.failure.turn, element: last.failure.element }],
+    expect(
+      failed.filter((one) => one.arm === arm).map(({ reason, turn, element }) => ({ reason, turn, element })),
+    ).toEqual(
+      last.failure === null
+        ? []
+        : [{ reason: last.failure.reason, turn: last.failure.turn, element: last.failure.element }],
     );
     if (last.outcomes !== null) expect(columns.map((column) => column[arm])).toEqual(last.outcomes);
   }

@@ -80,7 +80,14 @@ class ModelMaker {
     const machines = shapes.map((shape, i) => this.machine(shape, i, phases));
     const injects = Array.from({ length: this.injects }, (_, i) => this.inject(i, turns));
     const stocks = Array.from({ length: this.stocks }, (_, i) => {
-      const [low, high] = this.one([[-2, 2], [0, 1], [0, 9], [-1e6, 1e6], [0.3, 4.5], [1, 1]] as const);
+      const [low, high] = this.one([
+        [-2, 2],
+        [0, 1],
+        [0, 9],
+        [-1e6, 1e6],
+        [0.3, 4.5],
+        [1, 1],
+      ] as const);
       return { name: `s${i}`, start: this.one(this.worldly), low, high, integer: this.pick(4) === 0 };
     });
     const moving = stocks.map(() => (this.pick(3) === 0 ? -1 : this.pick(phases)));
@@ -185,13 +192,7 @@ class ModelMaker {
   }
 
   /** All leaves, then formulas of leaves and formulas. */
-  private pool(
-    shapes: readonly Shape[],
-    noises: number,
-    purses: number,
-    incidents: number,
-    views: number,
-  ): void {
+  private pool(shapes: readonly Shape[], noises: number, purses: number, incidents: number, views: number): void {
     const leaves: Node[] = [{ op: 'turn' }, { op: 'month' }, { op: 'year' }];
     const truths: Node[] = [{ op: 'boolean', value: this.pick(2) === 0 }];
     const each = (count: number, op: 'stock' | 'noise' | 'funds' | 'lever' | 'cost' | 'times' | 'count' | 'view') => {
@@ -205,7 +206,8 @@ class ModelMaker {
     each(incidents, 'times');
     each(incidents, 'count');
     each(views, 'view');
-    for (const [index, { levels }] of this.levers.entries()) truths.push({ op: 'at', index, level: this.pick(levels.length) });
+    for (const [index, { levels }] of this.levers.entries())
+      truths.push({ op: 'at', index, level: this.pick(levels.length) });
     for (const [machine, { parents }] of shapes.entries()) {
       for (const state of parents.keys()) {
         leaves.push({ op: 'turns-in', machine, state });
@@ -223,7 +225,9 @@ class ModelMaker {
     const [a, b] = [recent(this.numbers), recent(this.numbers)];
     switch (this.pick(10)) {
       case 0:
-        this.truths.push(this.add({ op: this.one(['and', 'or'] as const), a: recent(this.truths), b: recent(this.truths) }));
+        this.truths.push(
+          this.add({ op: this.one(['and', 'or'] as const), a: recent(this.truths), b: recent(this.truths) }),
+        );
         return;
       case 1:
         this.truths.push(this.add({ op: 'not', a: recent(this.truths) }));
@@ -236,7 +240,9 @@ class ModelMaker {
         this.numbers.push(this.add({ op: 'if', a: recent(this.truths), b: a, c: b }));
         return;
       case 5:
-        this.truths.push(this.add({ op: 'if', a: recent(this.truths), b: recent(this.truths), c: recent(this.truths) }));
+        this.truths.push(
+          this.add({ op: 'if', a: recent(this.truths), b: recent(this.truths), c: recent(this.truths) }),
+        );
         return;
       case 6:
         this.numbers.push(this.add({ op: this.one(UNARY), a }));
@@ -359,7 +365,11 @@ class ModelMaker {
     return {
       name: `l${index}`,
       seat: 0,
-      levels: this.list(4, (at) => ({ name: `level ${at}`, value: at * this.one([1, 0.4, -0.5]), cost: this.cost() }), 2),
+      levels: this.list(
+        4,
+        (at) => ({ name: `level ${at}`, value: at * this.one([1, 0.4, -0.5]), cost: this.cost() }),
+        2,
+      ),
       start: this.pick(2),
       rampUp: ramp(),
       rampDown: ramp(),
@@ -388,7 +398,8 @@ class ModelMaker {
   private incident(index: number, phases: number): Incident {
     const name = `i${index}`;
     const kind = this.pick(5);
-    const chance = kind === 0 ? this.logit() : kind < 3 ? { kind: 'probability' as const, p: this.probability(1) } : null;
+    const chance =
+      kind === 0 ? this.logit() : kind < 3 ? { kind: 'probability' as const, p: this.probability(1) } : null;
     const rate = kind === 3 ? this.probability(4) : null;
     return {
       name,

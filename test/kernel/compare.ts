@@ -72,13 +72,19 @@ export function kernelTraces(
   const columns = model.outcomes.map(() => new Float64Array(setup.arms.length * futures));
   const failed = kernel.runBlock({ first: 0, count: futures, columns });
   const failures = new Map(
-    failed.map(({ arm, world, replication, ...failure }) => [arm * futures + world * setup.replications + replication, failure]),
+    failed.map(({ arm, world, replication, ...failure }) => [
+      arm * futures + world * setup.replications + replication,
+      failure,
+    ]),
   );
-  const traces = Array.from({ length: setup.arms.length * futures }, (_, run): RunTrace => ({
-    states: states.get(run) ?? [],
-    outcomes: columns.map((column) => column[run]!),
-    failure: failures.get(run) ?? null,
-  }));
+  const traces = Array.from(
+    { length: setup.arms.length * futures },
+    (_, run): RunTrace => ({
+      states: states.get(run) ?? [],
+      outcomes: columns.map((column) => column[run]!),
+      failure: failures.get(run) ?? null,
+    }),
+  );
   return { traces, program: kernel.program };
 }
 
@@ -129,7 +135,8 @@ function traceDifference(model: Model, program: Program, expected: RunTrace, fou
     const bad = slots.find(({ slot, a, b }) => isCompared(model, slot, a) && !Object.is(a, b));
     if (bad !== undefined) return `turn ${turn}, ${JSON.stringify(bad.slot)}: ${bad.a} became ${bad.b}`;
   }
-  if (found.states.length !== expected.states.length) return `${found.states.length} turns, not ${expected.states.length}`;
+  if (found.states.length !== expected.states.length)
+    return `${found.states.length} turns, not ${expected.states.length}`;
   if (JSON.stringify(expected.failure) !== JSON.stringify(found.failure))
     return `failure ${JSON.stringify(expected.failure)} became ${JSON.stringify(found.failure)}`;
   const outcome = expected.outcomes.findIndex((value, at) => !Object.is(value, found.outcomes[at]));

@@ -29,7 +29,7 @@ export function tinyResult(changes: Partial<Question> = {}, models: readonly Mod
   const engines = models.map((model, index) => createReferenceEngine(model, blockSetup(setup, index)));
   const run = createBlockRunner(
     setup,
-    engines.map((engine) => ({ engine, refusal: null })),
+    engines.map((engine) => ({ engine, refusals: [] })),
   );
   const store = createResultStore(plan);
   for (const block of plan.blocks) store.place(block, run(block));
