@@ -29,6 +29,11 @@ export { createReference } from './reference/reference.ts';
 export { type SimulatedRun, simulate } from './reference/simulate.ts';
 export type { TurnRecord } from './reference/turn-record.ts';
 
+// Kernel: the compiled engines, as text.
+
+export { printJsKernel } from './kernel/js-kernel.ts';
+export { printWasmKernel } from './kernel/wasm-kernel.ts';
+
 // Batch: a question -> a plan -> results.
 
 export { type BatchResult, sampleOf } from './batch/batch-result.ts';

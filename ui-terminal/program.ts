@@ -34,6 +34,7 @@ export function createProgram(terminal: Terminal): Command {
   addRun(program, terminal);
   addDiagram(program, terminal);
   addCompare(program, terminal);
+  addKernel(program, terminal);
   return program.helpCommand('help [command]', 'print the help of a command');
 }
 
@@ -113,6 +114,18 @@ function addDiagram(program: Command, terminal: Terminal): void {
     'greyzone diagram baltic-2014 --machine alliance',
     'greyzone diagram baltic-2014 -o machines.svg',
   ]);
+}
+
+function addKernel(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('kernel')
+    .description('what a compiled engine runs for a scenario, as text')
+    .argument('<scenario>', SCENARIO)
+    .option('--variant <name>', 'the structural variant', 'base')
+    .addOption(new Option('--print <form>', 'JavaScript, or WebAssembly as text').choices(['js', 'wat']).default('js'))
+    .option('-o, --output <file>', 'write to a file')
+    .action(async (scenario, options) => (await import('./commands/kernel.ts')).kernel(scenario, options, terminal));
+  addExamples(command, ['greyzone kernel baltic-2014 --print js', 'greyzone kernel gamblers-ruin --print wat']);
 }
 
 function addCompare(program: Command, terminal: Terminal): void {

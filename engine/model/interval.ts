@@ -115,16 +115,19 @@ function rounded([low, high]: Interval, rising: (x: number) => number): Interval
   return low === high || Number.isNaN(a) || Number.isNaN(b) ? around(a, b) : widened([a, b]);
 }
 
+/** Numbers so small that rounding may have made them 0. */
+const TINY = 1e-290;
+
 function widened([low, high]: Interval): Interval {
   const by = (value: number) => (Number.isFinite(value) ? Math.abs(value) * 1e-9 : 0);
-  return [low - by(low), high + by(high)];
+  return [low > 0 && low < TINY ? 0 : low - by(low), high < 0 && high > -TINY ? 0 : high + by(high)];
 }
 
 function powerInterval(a: Interval, b: Interval): Interval {
+  if (isPoint(a) && isPoint(b) && a[0] !== 0) return point(pow(a[0], b[0]));
   const whole = isPoint(b) && Number.isInteger(b[0]) && b[0] >= 0;
   if (a[0] < 0 && !whole) return ANYTHING;
   if (a[0] <= 0 && b[0] < 0) return ANYTHING;
-  if (isPoint(a) && isPoint(b)) return point(pow(a[0], b[0]));
   // 1 to an infinite power is no number.
   if (!Number.isFinite(b[1] - b[0]) && a[0] <= 1 && a[1] >= 1) return ANYTHING;
   const corners = around(pow(a[0], b[0]), pow(a[0], b[1]), pow(a[1], b[0]), pow(a[1], b[1]));
