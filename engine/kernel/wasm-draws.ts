@@ -1,6 +1,6 @@
 // The function that fills the draws of two turns for all groups: threefry for four futures at once, then what each column holds.
 
-import { type FunctionCode, I32, V128 } from './wasm-bytes.ts';
+import { type FunctionCode, I32, unsigned, V128 } from './wasm-bytes.ts';
 import { FunctionWriter, type Value } from './wasm-function.ts';
 import { CELL, type Lanes, LaneWriter } from './wasm-lanes.ts';
 import { logLanes } from './wasm-math.ts';
@@ -42,10 +42,45 @@ export function fillFunction(memory: MemoryLayout, calls: FillCalls): FunctionCo
         else fill.reals(world, [first, second]);
       });
     }
+    for (let at = 0; at < CELL * draws.stamps.cells; at += 16) {
+      for (const offset of [0, draws.row]) {
+        code.store('v128.store', row, draws.stamps.at + at + offset, lanes.constant(0).halves[0]);
+      }
+    }
     code.get(row).i32(draws.group).op('i32.add').set(row);
     code.get(record).i32(memory.record).op('i32.add').set(record);
     code.get(record).get(end).op('i32.lt_u');
   });
+  return code.finish();
+}
+
+/** Called with: record, its row of draws, turn, the column's table entry, byte offset of its cell and of its stamp in the row. */
+export const DRAW_PARAMETERS = [I32, I32, I32, I32, I32, I32] as const;
+
+/** Makes a column for the present turn and the other one of its pair, for one group. */
+export function drawFunction(kind: 'words' | 'thresholds', memory: MemoryLayout): FunctionCode {
+  const code = new FunctionWriter(`draw_${kind}`, DRAW_PARAMETERS, []);
+  const lanes = new LaneWriter(code);
+  const [record, row, turn, entry, offset, stamp] = DRAW_PARAMETERS.map((_, index) => code.parameter(index)) as [
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+    Value,
+  ];
+  const { draws } = memory;
+  code.get(row).get(turn).i32(1).op('i32.and').i32(draws.row).op('i32.mul').op('i32.sub');
+  const pairRow = code.pin(lanes.taken(I32));
+  const cell = code.pin(code.make(I32, 'i32.add', [pairRow, offset]));
+  code.get(turn).i32(1).op('i32.shr_u').op('i32x4.splat');
+  const future = code.load('v128.load', record, memory.counters.at + 16);
+  const pair = code.pin(sum(code, future, lanes.taken(V128)));
+  const world = code.load('v128.load', record, memory.counters.at);
+  const run: ColumnRun = { kind, columns: [], at: 0, table: 0, apart: CELL };
+  new ColumnFill(lanes, memory, { normal: 0, law: 0 }, run, entry, cell).words(world, pair);
+  const mark = code.make(I32, 'i32.add', [pairRow, stamp]);
+  for (const at of [0, draws.row]) code.get(mark).i32(1).op('i32.store8', 0, ...unsigned(at));
   return code.finish();
 }
 
@@ -69,7 +104,10 @@ function eachColumn(
     body(entry, cell);
     code.get(cell).i32(CELL).op('i32.add').set(cell);
     code.get(entry).i32(TABLE_ENTRY).op('i32.add').set(entry);
-    code.get(entry).i32(table + columns.length * TABLE_ENTRY).op('i32.lt_u');
+    code
+      .get(entry)
+      .i32(table + columns.length * TABLE_ENTRY)
+      .op('i32.lt_u');
   });
 }
 
@@ -83,14 +121,7 @@ class ColumnFill {
   private readonly cell: Value;
   private readonly keys: readonly [Value, Value, Value];
 
-  constructor(
-    lanes: LaneWriter,
-    memory: MemoryLayout,
-    calls: FillCalls,
-    run: ColumnRun,
-    entry: Value,
-    cell: Value,
-  ) {
+  constructor(lanes: LaneWriter, memory: MemoryLayout, calls: FillCalls, run: ColumnRun, entry: Value, cell: Value) {
     this.lanes = lanes;
     this.code = lanes.code;
     this.memory = memory;
@@ -193,7 +224,10 @@ function rotated(code: FunctionWriter, x: Value, left: number): Value {
     return code.make(V128, 'i8x16.shuffle', [x, x], ...bytes);
   }
   code.get(x).i32(left).op('i32x4.shl');
-  code.get(x).i32(32 - left).op('i32x4.shr_u');
+  code
+    .get(x)
+    .i32(32 - left)
+    .op('i32x4.shr_u');
   code.op('v128.or');
   const value = code.fresh(V128);
   code.set(value);

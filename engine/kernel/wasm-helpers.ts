@@ -1,11 +1,11 @@
 // The few functions that every kernel calls: the exact rule of a log-odds chance, counts of a Poisson law, powers with a free exponent.
 
 import { MAX_POISSON_COUNT } from '../chance/poisson.ts';
-import { type FunctionCode, F64, V128 } from './wasm-bytes.ts';
+import { UNKNOWN } from './range.ts';
+import { F64, type FunctionCode, V128 } from './wasm-bytes.ts';
 import { FunctionWriter } from './wasm-function.ts';
 import { HalfWriter, type Lanes } from './wasm-lanes.ts';
 import { expForTest, expLanes, logLanes } from './wasm-math.ts';
-import { UNKNOWN } from './range.ts';
 
 // Coefficients of ../arithmetic/normal-quantile.ts, highest power first.
 const CENTRE_TOP: readonly number[] = [
@@ -124,13 +124,13 @@ function ratio(lanes: HalfWriter, top: readonly number[], bottom: readonly numbe
 }
 
 function polynomial(lanes: HalfWriter, [first, ...others]: readonly number[], x: Lanes): Lanes {
-  return others.reduce((value, next) => lanes.add(lanes.multiply(value, x), lanes.constant(next)), lanes.constant(first!));
+  return others.reduce(
+    (value, next) => lanes.add(lanes.multiply(value, x), lanes.constant(next)),
+    lanes.constant(first!),
+  );
 }
 
-function helper(
-  name: Helper,
-  write: (lanes: HalfWriter, a: Lanes, b: Lanes) => Lanes,
-): FunctionCode {
+function helper(name: Helper, write: (lanes: HalfWriter, a: Lanes, b: Lanes) => Lanes): FunctionCode {
   const code = new FunctionWriter(name, write.length > 2 ? [V128, V128] : [V128], [V128]);
   const lanes = new HalfWriter(code);
   const [a, b] = [code.parameter(0), code.parameter(write.length > 2 ? 1 : 0)];

@@ -1,26 +1,26 @@
 // Model + arms -> an engine that runs them by WebAssembly, four futures in the lanes of its vectors: the same answers as the reference, bit
 // for bit, or a plain "unsupported". All arms run over the same draws and worlds of a batch of groups.
 
+import { normalQuantile } from '../arithmetic/normal-quantile.ts';
 import { pow } from '../arithmetic/pow.ts';
 import { channelKey, MAX_TURNS } from '../chance/channel.ts';
 import { quantile } from '../chance/distribution.ts';
-import { normalQuantile } from '../arithmetic/normal-quantile.ts';
 import type { Block, BlockSetup, Engine, FailedRun } from '../model/block.ts';
 import type { Arm, Model } from '../model/model.ts';
 import { lowerProgram } from './lower-program.ts';
 import { parameterRange } from './node-ranges.ts';
 import type { Program, Unsupported } from './program.ts';
 import { isWithin, type Range } from './range.ts';
+import { PARITY } from './wasm-draws.ts';
 import { instantiate, type WasmFunctions } from './wasm-instance.ts';
 import { LANES } from './wasm-lanes.ts';
-import { PARITY } from './wasm-draws.ts';
 import { cellAt, FAULTED, type MemoryLayout, TABLE_ENTRY } from './wasm-memory.ts';
 import { buildModule, type WasmModule } from './wasm-module.ts';
 import { moduleText } from './wasm-print.ts';
 
 /** Memory that draws and records of a batch of groups should not exceed, to stay in the processor's cache. */
 const BATCH_BYTES = 1 << 20;
-const MOST_GROUPS = 16;
+const MOST_GROUPS = Number((globalThis as any).process?.env.G ?? 16);
 /** Memory of a single group that is refused. */
 const MOST_BYTES = 1 << 29;
 
@@ -68,7 +68,8 @@ function makeReady(model: Model, setup: BlockSetup, trustWorlds: boolean): Ready
   const program = lowerProgram(model, setup.arms, { trustWorlds });
   if ('unsupported' in program) return program;
   const words = program.draws.find(({ word, use }) => word && (use === 'noise' || use === 'normal'));
-  if (words !== undefined) return { unsupported: `${model.channels[words.channel]!.name} draws a number from a channel of words` };
+  if (words !== undefined)
+    return { unsupported: `${model.channels[words.channel]!.name} draws a number from a channel of words` };
   const module = buildModule(program, setup.arms.length > 1);
   const { memory } = module;
   const group = memory.record + memory.draws.group + memory.startBytes;
@@ -92,24 +93,28 @@ function asReady(made: Ready | Unsupported): Ready {
 }
 
 function fillTables(
-  { model, draws }: Program,
-  { months, years, draws: { runs } }: MemoryLayout,
+  program: Program,
+  { months, years, draws }: MemoryLayout,
   seed: string,
   numbers: Float64Array,
   words: Int32Array,
 ): void {
-  for (const { kind, columns, table } of runs) {
-    for (const [place, index] of columns.entries()) {
-      const { channel, noise } = draws[index]!;
-      const entry = table + place * TABLE_ENTRY;
-      const { k0, k1 } = channelKey(seed, model.channels[channel]!.name);
-      for (const [at, word] of [k0, k1, PARITY ^ k0 ^ k1].entries()) words.fill(word, entry / 4 + 4 * at, entry / 4 + 4 * at + 4);
-      const law = kind === 'scaled' ? model.noises[noise]!.distribution : null;
-      const [mean, spread] = law?.kind === 'normal' ? [law.mean, law.sd] : [index, 0];
-      numbers.fill(mean, entry / 8 + 6, entry / 8 + 8);
-      numbers.fill(spread, entry / 8 + 8, entry / 8 + 10);
+  const { model } = program;
+  const enter = (index: number, entry: number, isScaled: boolean): void => {
+    const { channel, noise } = program.draws[index]!;
+    const { k0, k1 } = channelKey(seed, model.channels[channel]!.name);
+    for (const [at, word] of [k0, k1, PARITY ^ k0 ^ k1].entries()) {
+      words.fill(word, entry / 4 + 4 * at, entry / 4 + 4 * at + 4);
     }
+    const law = isScaled ? model.noises[noise]!.distribution : null;
+    const [mean, spread] = law?.kind === 'normal' ? [law.mean, law.sd] : [index, 0];
+    numbers.fill(mean, entry / 8 + 6, entry / 8 + 8);
+    numbers.fill(spread, entry / 8 + 8, entry / 8 + 10);
+  };
+  for (const { kind, columns, table } of draws.runs) {
+    for (const [place, index] of columns.entries()) enter(index, table + place * TABLE_ENTRY, kind === 'scaled');
   }
+  for (const { column, table } of draws.lazy) enter(column, table, false);
   for (let turn = 0; turn < model.turns; turn++) {
     const { month = 0, year = 0 } = model.clock.dates[turn] ?? {};
     numbers[months / 8 + turn] = month;
@@ -142,12 +147,7 @@ class BlockRun {
   private parameters: Float64Array = new Float64Array(0);
   private isTrusted = true;
 
-  constructor(
-    setup: BlockSetup,
-    ranges: readonly Range[],
-    readyFor: (isTrusted: boolean) => Ready,
-    block: Block,
-  ) {
+  constructor(setup: BlockSetup, ranges: readonly Range[], readyFor: (isTrusted: boolean) => Ready, block: Block) {
     this.setup = setup;
     this.ranges = ranges;
     this.readyFor = readyFor;
@@ -205,7 +205,8 @@ class BlockRun {
     words[counters] = world | 0;
     words[counters + LANES] = Math.imul(replication, MAX_TURNS);
     const first = (record + memory.parameters.at) / 8 + (lane % LANES);
-    for (let index = 0; index < this.parameters.length; index++) numbers[first + LANES * index] = this.parameters[index]!;
+    for (let index = 0; index < this.parameters.length; index++)
+      numbers[first + LANES * index] = this.parameters[index]!;
   }
 
   /** Draws, what hangs on worlds, and the state before the first turn: the same for all arms. */

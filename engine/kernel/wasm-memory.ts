@@ -62,8 +62,20 @@ export interface ColumnRun {
   readonly apart: number;
 }
 
+/** A column that is made when it is first asked for: many states are seldom active. One byte a row says whether it was made. */
+export interface LazyColumn {
+  readonly column: number;
+  readonly kind: 'words' | 'thresholds';
+  readonly table: number;
+  /** Byte offset in the row. */
+  readonly stamp: number;
+}
+
 export interface DrawLayout {
   readonly runs: readonly ColumnRun[];
+  readonly lazy: readonly LazyColumn[];
+  /** The stamps of a row, in steps of 16 bytes. */
+  readonly stamps: Region;
   /** Byte offset of a column in its row, and of the uniform number of a column that holds a threshold. */
   readonly columns: readonly number[];
   readonly uniforms: readonly number[];
@@ -134,20 +146,38 @@ function layDraws(program: Program, thresholds: boolean, table: number): DrawLay
   const columns: number[] = draws.map(() => -1);
   const uniforms: number[] = draws.map(() => -1);
   const kinds = draws.map((column) => kindOf(program, column, thresholds));
-  const limits = kinds.filter((kind) => kind === 'thresholds').length;
+  const isLazy = draws.map((column, index) => isWords(kinds[index]!) && !isSteady(program, column));
   let next = 0;
-  const runs = COLUMN_KINDS.flatMap((kind): ColumnRun[] => {
-    const members = [...draws.keys()].filter((index) => kinds[index] === kind);
-    const run = { kind, columns: members, at: next * CELL, table: table + next * TABLE_ENTRY, apart: limits * CELL };
+  const place = (members: readonly number[], kind: ColumnKind): void => {
     for (const index of members) columns[index] = CELL * next++;
-    if (kind === 'thresholds') {
-      for (const index of members) uniforms[index] = CELL * next++;
-    }
+    if (kind === 'thresholds') for (const index of members) uniforms[index] = CELL * next++;
+  };
+  const runs = COLUMN_KINDS.flatMap((kind): ColumnRun[] => {
+    const members = [...draws.keys()].filter((index) => kinds[index] === kind && !isLazy[index]);
+    const run = { kind, columns: members, at: next * CELL, table: table + next * TABLE_ENTRY, apart: members.length * CELL };
+    place(members, kind);
     return members.length === 0 ? [] : [run];
   });
-  const row = next * CELL;
+  const late = [...draws.keys()].filter((index) => isLazy[index]);
+  for (const index of late) place([index], kinds[index]!);
+  const stamps = { at: next * CELL, cells: Math.ceil(late.length / CELL) };
+  const lazy = late.flatMap((column, at): LazyColumn[] => {
+    const kind = kinds[column]!;
+    if (!isWords(kind)) return [];
+    return [{ column, kind, table: table + (columns[column]! / CELL) * TABLE_ENTRY, stamp: stamps.at + at }];
+  });
+  const row = (next + stamps.cells) * CELL;
   const rows = thresholds ? model.turns + (model.turns & 1) : 2;
-  return { runs, columns, uniforms, row, rows, group: rows * row };
+  return { runs, lazy, stamps, columns, uniforms, row, rows, group: rows * row };
+}
+
+function isWords(kind: ColumnKind): kind is 'words' | 'thresholds' {
+  return kind === 'words' || kind === 'thresholds';
+}
+
+/** An incident without a condition asks for its draw in every turn. */
+function isSteady({ model }: Program, { channel }: DrawColumn): boolean {
+  return model.incidents.some((incident) => incident.channel === channel && incident.when === null);
 }
 
 function kindOf({ model }: Program, { word, use, noise }: DrawColumn, thresholds: boolean): ColumnKind {

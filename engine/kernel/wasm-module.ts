@@ -1,8 +1,9 @@
 // Program -> the bytes of its module: helpers, draws, one function for each piece of a run (more where one would grow too large), and the run.
 
 import type { Program } from './program.ts';
+import { endStage, INJECTS_STAGE, ORDERS_STAGE, VIEWS_STAGE } from './program.ts';
 import { type FunctionCode, I32, moduleBytes } from './wasm-bytes.ts';
-import { fillFunction } from './wasm-draws.ts';
+import { drawFunction, fillFunction } from './wasm-draws.ts';
 import { FunctionWriter } from './wasm-function.ts';
 import { helperFunctions, LAW_IMPORT, POW_IMPORT } from './wasm-helpers.ts';
 import { layMemory, type MemoryLayout } from './wasm-memory.ts';
@@ -21,7 +22,6 @@ import {
   tellWorldStarts,
   tellWorldValues,
 } from './wasm-turn.ts';
-import { endStage, INJECTS_STAGE, ORDERS_STAGE, VIEWS_STAGE } from './program.ts';
 
 export interface WasmModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -37,7 +37,7 @@ const IMPORTS = [POW_IMPORT, LAW_IMPORT];
 /** A word in low memory that says whether some lane goes on after this turn. */
 const GOING = 4;
 /** Bytes of code from which a function is cut in two, where it can be. */
-const MOST_CODE = 60_000;
+const MOST_CODE = 100_000;
 
 export function buildModule(program: Program, thresholds: boolean): WasmModule {
   return new ModuleBuilder(program, thresholds).build();
@@ -60,6 +60,7 @@ class ModuleBuilder {
     const { memory } = this.frame;
     for (const code of helperFunctions(this.indexOf(POW_IMPORT.name))) this.add(code);
     this.add(fillFunction(memory, { normal: this.indexOf('normal_lanes'), law: this.indexOf(LAW_IMPORT.name) }));
+    for (const kind of ['words', 'thresholds'] as const) this.add(drawFunction(kind, memory));
     const once = { stage: INJECTS_STAGE, keeps: 'world' } as const;
     this.piece('finals', once, tellFinals);
     this.piece('outcomes', once, tellOutcomes);
@@ -74,13 +75,13 @@ class ModuleBuilder {
     const views = this.piece('views', { stage: VIEWS_STAGE, keeps: 'turn' }, tellViews);
     const arms = this.arms();
     const orders = this.piece('orders', { stage: ORDERS_STAGE, keeps: 'turn' }, tellOrders);
-    const steps = [program.injects, ...program.phases].flatMap((step, at) =>
-      this.units(
-        at === 0 ? 'injects' : `phase_${at - 1}`,
-        { stage: step.stage, keeps: 'turn' },
-        stepUnits(program, step),
-      ),
-    );
+    const steps = [program.injects, ...program.phases].flatMap((step, at) => {
+      const name = at === 0 ? 'injects' : `phase_${at - 1}`;
+      const options = { stage: step.stage, keeps: 'turn' } as const;
+      const whole = this.written(name, options, stepUnits(program, step, true));
+      if (whole.body.length <= MOST_CODE) return [this.add(whole)];
+      return this.units(name, options, stepUnits(program, step, false));
+    });
     const end = this.piece('end', { stage: endStage(program.model), keeps: 'turn' }, (piece) =>
       tellEnd(piece, () => {
         piece.code.i32(GOING).i32(1).op('i32.store', 2, 0);
@@ -106,11 +107,15 @@ class ModuleBuilder {
     return this.add(writePiece(this.frame, name, options, tell));
   }
 
-  /** One function, or several to be called in order. */
-  private units(name: string, options: PieceOptions, units: readonly Unit[]): readonly string[] {
-    const code = writePiece(this.frame, name, options, (piece) => {
+  private written(name: string, options: PieceOptions, units: readonly Unit[]): FunctionCode {
+    return writePiece(this.frame, name, options, (piece) => {
       for (const unit of units) unit(piece);
     });
+  }
+
+  /** One function, or several to be called in order. */
+  private units(name: string, options: PieceOptions, units: readonly Unit[]): readonly string[] {
+    const code = this.written(name, options, units);
     if (code.body.length <= MOST_CODE || units.length === 1) return [this.add(code)];
     const middle = units.length >> 1;
     return [
@@ -154,7 +159,12 @@ class ModuleBuilder {
       call(views);
       if (arms.length === 1) call(arms[0]!);
       if (arms.length > 1) {
-        chooseOne(code, arms.length, () => code.get(selector!), (at) => call(arms[at]!));
+        chooseOne(
+          code,
+          arms.length,
+          () => code.get(selector!),
+          (at) => call(arms[at]!),
+        );
       }
       for (const step of steps) call(step);
       if (model.endWhen !== null) code.i32(GOING).i32(0).op('i32.store', 2, 0);
@@ -163,7 +173,11 @@ class ModuleBuilder {
       if (draws.rows === 2) {
         code.get(turn).i32(1).op('i32.and');
         code.when(() => {
-          code.get(row!).i32(-2 * draws.row).op('i32.add').set(row!);
+          code
+            .get(row!)
+            .i32(-2 * draws.row)
+            .op('i32.add')
+            .set(row!);
         });
       }
       code.get(turn).i32(1).op('i32.add').set(turn);

@@ -5,7 +5,7 @@ import type { NodeId } from '../model/model.ts';
 import { childrenOf } from '../model/ranges.ts';
 import type { NodeRanges } from './node-ranges.ts';
 import { type Program, rangesIn } from './program.ts';
-import { type FunctionCode, I32, V128 } from './wasm-bytes.ts';
+import { type FunctionCode, I32, unsigned, V128 } from './wasm-bytes.ts';
 import { FunctionWriter, type Value } from './wasm-function.ts';
 import { type Lanes, LaneWriter, type Mask } from './wasm-lanes.ts';
 import { cellAt, FAULTED, type MemoryLayout } from './wasm-memory.ts';
@@ -76,6 +76,8 @@ export class Piece {
   readonly code: FunctionWriter;
   readonly stage: number;
   readonly record: Value;
+  /** What parts of the piece tell each other, by a name that they agree on. */
+  readonly variables = new Map<string, Lanes>();
   private readonly row: Value;
   private readonly turnNumber: Value;
   private readonly ranges: NodeRanges;
@@ -155,7 +157,22 @@ export class Piece {
   }
 
   drawn(column: number): Lanes {
+    this.makeDraw(column);
     return this.lanes.load(this.row, this.frame.memory.draws.columns[column]!);
+  }
+
+  /** Calls for a column that nobody has asked for in this pair of turns. */
+  private makeDraw(column: number): void {
+    const { draws } = this.frame.memory;
+    const lazy = draws.lazy.find((one) => one.column === column);
+    if (lazy === undefined) return;
+    const { code } = this;
+    code.get(this.row).op('i32.load8_u', 0, ...unsigned(lazy.stamp)).op('i32.eqz');
+    code.when(() => {
+      code.get(this.record).get(this.row).get(this.turnNumber);
+      for (const value of [lazy.table, draws.columns[column]!, lazy.stamp]) code.i32(value);
+      code.call(this.frame.indexOf(`draw_${lazy.kind}`), []);
+    });
   }
 
   /** The uniform number behind a threshold. */
@@ -218,8 +235,7 @@ export class Piece {
   inBlock(test: () => void, body: () => void): void {
     const outer = this.block;
     const place = this.tick();
-    this.block =
-      this.survey.blocks.push({ depth: this.survey.blocks[outer]!.depth + 1, parent: place, ticks: 0 }) - 1;
+    this.block = this.survey.blocks.push({ depth: this.survey.blocks[outer]!.depth + 1, parent: place, ticks: 0 }) - 1;
     this.asNumbers.push(new Map());
     this.fetched.push(new Map());
     test();
@@ -259,18 +275,14 @@ export class Piece {
   }
 
   setFlag(index: number, value: 0 | 1): void {
-    this.code.get(this.record).i32(value).op('i32.store', 2, ...this.leb(this.flag(index)));
+    this.code
+      .get(this.record)
+      .i32(value)
+      .op('i32.store', 2, ...unsigned(this.flag(index)));
   }
 
   getFlag(index: number): void {
-    this.code.get(this.record).op('i32.load', 2, ...this.leb(this.flag(index)));
-  }
-
-  private leb(offset: number): readonly number[] {
-    const bytes: number[] = [];
-    let rest = offset;
-    for (; rest >= 0x80; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
-    return [...bytes, rest];
+    this.code.get(this.record).op('i32.load', 2, ...unsigned(this.flag(index)));
   }
 
   private tick(): Place {

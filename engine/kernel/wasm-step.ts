@@ -47,8 +47,9 @@ export function pendingStocks({ phases, injects }: Program): ReadonlySet<number>
   );
 }
 
-export function stepUnits(program: Program, step: Step): readonly Unit[] {
-  const write = new StepWriter(program, step);
+/** `isWhole`: all units stand in one function, so that what they tell each other may stay in its locals. */
+export function stepUnits(program: Program, step: Step, isWhole: boolean): readonly Unit[] {
+  const write = new StepWriter(program, step, isWhole);
   return [
     (piece) => write.open(piece),
     ...(step.injects.length > 0 ? [(piece: Piece) => write.injects(piece)] : []),
@@ -78,8 +79,10 @@ class StepWriter {
   private readonly step: Step;
   private readonly took: TookMasks;
   private readonly pending: ReadonlySet<number>;
+  private readonly isWhole: boolean;
 
-  constructor(program: Program, step: Step) {
+  constructor(program: Program, step: Step, isWhole: boolean) {
+    this.isWhole = isWhole;
     this.program = program;
     this.step = step;
     this.took = tookMasks(program);
@@ -124,16 +127,10 @@ class StepWriter {
   incident(piece: Piece, index: number): void {
     const incident = this.program.model.incidents[index]!;
     const { lanes } = piece;
-    const noted = cellAt(piece.frame.memory.noted, index);
     const isNoted = this.isNoted(index);
-    if (isNoted) piece.put(noted, lanes.constant(0));
+    if (isNoted) this.begin(piece, notedKey(index), cellAt(piece.frame.memory.noted, index), lanes.constant(0));
     const fault = this.program.incidentFaults[index]!;
     const when = piece.condition(incident.when);
-    const happens = (mask: Mask, times: Lanes | null): void =>
-      piece.whenAny(mask, () => {
-        if (isNoted) piece.put(noted, lanes.orZero(mask, times ?? lanes.constant(1)));
-        this.consequences(piece, incident, mask, times);
-      });
     piece.whenAny(when, () => {
       if (incident.rate !== null) {
         const rate = piece.number(incident.rate);
@@ -144,20 +141,47 @@ class StepWriter {
         piece.fail(fault, lanes.without(when, inRange));
         const u = piece.drawn(this.columnOf(incident.channel!, 'chance'));
         const times = lanes.call(piece.frame.indexOf('poisson'), [rate, u]);
-        happens(lanes.both(when, lanes.compare('gt', times, lanes.constant(0))), times);
-      } else if (incident.chance === null) happens(when, null);
-      else happens(this.chance(piece, incident.chance, incident.channel!, fault, when), null);
+        this.happens(piece, index, lanes.both(when, lanes.compare('gt', times, lanes.constant(0))), times);
+      } else if (incident.chance === null) this.happens(piece, index, when, null);
+      else this.happens(piece, index, this.chance(piece, incident.chance, incident.channel!, fault, when), null);
     });
+  }
+
+  /** What is only noted is noted without a branch, which the processor would often guess wrong. */
+  private happens(piece: Piece, index: number, mask: Mask, times: Lanes | null): void {
+    const incident = this.program.model.incidents[index]!;
+    const { lanes } = piece;
+    if (this.isNoted(index)) {
+      this.note(piece, notedKey(index), cellAt(piece.frame.memory.noted, index), lanes.orZero(mask, times ?? lanes.constant(1)));
+    }
+    if (incident.effects.length + incident.asks.length > 0) {
+      piece.whenAny(mask, () => this.consequences(piece, incident, mask, times));
+    }
+  }
+
+  /** Something that later units of the step must know: it has a value from here on. */
+  private begin(piece: Piece, key: string, cell: number, value: Lanes): void {
+    if (this.isWhole) piece.variables.set(key, piece.lanes.variable(value));
+    else piece.put(cell, value);
+  }
+
+  private note(piece: Piece, key: string, cell: number, value: Lanes): void {
+    if (this.isWhole) piece.lanes.assign(piece.variables.get(key)!, value);
+    else piece.put(cell, value);
+  }
+
+  /** To be used before it is noted anew. */
+  private told(piece: Piece, key: string, cell: number): Lanes {
+    return this.isWhole ? piece.variables.get(key)! : piece.cell(cell);
   }
 
   machine(piece: Piece, index: number): void {
     const { states } = this.program.model.machines[index]!;
     const { lanes } = piece;
-    piece.setFlag(1 + index, 0);
+    if (this.keepsEntries(index)) piece.setFlag(1 + index, 0);
+    this.begin(piece, leafKey(index), cellAt(piece.frame.memory.nextLeaf, index), piece.leaf(index));
     this.forgetTook(piece, index);
-    const asked = states.flatMap(({ initial, transitions }, at) =>
-      initial < 0 && transitions.length > 0 ? [at] : [],
-    );
+    const asked = states.flatMap(({ initial, transitions }, at) => (initial < 0 && transitions.length > 0 ? [at] : []));
     // A state's parent has a smaller index, so from the largest down every inner state comes before those around it.
     const around = states
       .flatMap(({ initial, transitions }, at) => (initial >= 0 && transitions.length > 0 ? [at] : []))
@@ -216,7 +240,8 @@ class StepWriter {
 
   private forgetTook(piece: Piece, machine: number): void {
     for (const [key, at] of this.took) {
-      if (key.startsWith(`${machine} `)) piece.put(cellAt(piece.frame.memory.took, at), piece.lanes.constant(0));
+      if (!key.startsWith(`${machine} `)) continue;
+      this.begin(piece, tookKey(at), cellAt(piece.frame.memory.took, at), piece.lanes.constant(0));
     }
   }
 
@@ -339,31 +364,37 @@ class StepWriter {
     const { lanes } = piece;
     const { states } = model.machines[machine]!;
     const transition = states[state]!.transitions[at]!;
+    const next = cellAt(memory.nextLeaf, machine);
+    const leaf = lanes.constant(leafUnder(states, transition.target));
+    this.note(piece, leafKey(machine), next, lanes.select(mask, leaf, this.told(piece, leafKey(machine), next)));
+    if (fired !== null) lanes.assign(fired, lanes.laid(lanes.either(fired, mask)));
+    const took = this.took.get(`${machine} ${state} ${at}`);
+    if (took !== undefined) this.note(piece, tookKey(took), cellAt(memory.took, took), lanes.laid(mask));
+    const entered = enteredBy(states, state, transition.target).flatMap((one) => {
+      const slot = layout.entered[machine]![one]!;
+      return slot < 0 ? [] : [cellAt(memory.nextWhole, slot)];
+    });
+    if (entered.length + transition.effects.length + transition.asks.length === 0) return;
     piece.whenAny(mask, () => {
-      const leaf = cellAt(memory.nextLeaf, machine);
-      piece.put(leaf, this.selected(piece, mask, lanes.constant(leafUnder(states, transition.target)), leaf));
-      for (const entered of enteredBy(states, state, transition.target)) {
-        const slot = layout.entered[machine]![entered]!;
-        if (slot < 0) continue;
-        const cell = cellAt(memory.nextWhole, slot);
-        piece.put(cell, this.selected(piece, mask, piece.turn(0), cell));
-      }
-      const took = this.took.get(`${machine} ${state} ${at}`);
-      if (took !== undefined) piece.put(cellAt(memory.took, took), lanes.laid(mask));
-      if (fired !== null) lanes.assign(fired, lanes.laid(lanes.either(fired, mask)));
-      piece.setFlag(1 + machine, 1);
+      for (const cell of entered) piece.put(cell, this.selected(piece, mask, piece.turn(0), cell));
+      if (entered.length > 0) piece.setFlag(1 + machine, 1);
       this.consequences(piece, transition, mask, null);
     });
+  }
+
+  /** Some formula asks how long a state of the machine has been active. */
+  private keepsEntries(machine: number): boolean {
+    return this.program.layout.entered[machine]!.some((slot) => slot >= 0);
   }
 
   /** Adds to a stock that others set: writers in order, from what each noted of itself. */
   private lateAdds(piece: Piece, { stock }: Touched): void {
     const { model } = this.program;
     const { memory } = piece.frame;
-    const adds = (at: number, isTimes: boolean, rate: boolean, { effects }: Consequence): void => {
+    const adds = (tell: () => Lanes, isTimes: boolean, rate: boolean, { effects }: Consequence): void => {
       const amounts = effects.filter((effect) => effect.stock === stock && effect.mode === 'add');
       if (amounts.length === 0) return;
-      const noted = piece.cell(at);
+      const noted = tell();
       const mask = isTimes ? piece.lanes.compare('ne', noted, piece.lanes.constant(0)) : noted;
       piece.whenAny(mask, () => {
         for (const { amount } of amounts) {
@@ -372,17 +403,19 @@ class StepWriter {
       });
     };
     for (const index of this.step.injects) {
-      adds(cellAt(memory.noted, this.queueOf(index)), false, false, model.injects[index]!);
+      adds(() => piece.cell(cellAt(memory.noted, this.queueOf(index))), false, false, model.injects[index]!);
     }
     for (const index of this.step.incidents) {
       const incident = model.incidents[index]!;
-      adds(cellAt(memory.noted, index), true, incident.rate !== null, incident);
+      const tell = () => this.told(piece, notedKey(index), cellAt(memory.noted, index));
+      adds(tell, true, incident.rate !== null, incident);
     }
     for (const machine of this.step.machines) {
       for (const [state, { transitions }] of model.machines[machine]!.states.entries()) {
         for (const [at, transition] of transitions.entries()) {
           const took = this.took.get(`${machine} ${state} ${at}`);
-          if (took !== undefined) adds(cellAt(memory.took, took), false, false, transition);
+          if (took === undefined) continue;
+          adds(() => this.told(piece, tookKey(took), cellAt(memory.took, took)), false, false, transition);
         }
       }
     }
@@ -408,24 +441,37 @@ class StepWriter {
     for (const index of this.step.incidents) {
       const [times, count] = [layout.at.times[index]!, layout.at.count[index]!];
       if (times < 0 && count < 0) continue;
-      const noted = piece.cell(cellAt(memory.noted, index));
+      const noted = this.told(piece, notedKey(index), cellAt(memory.noted, index));
       if (times >= 0) piece.put(cellAt(memory.numbers, times), noted);
       if (count < 0) continue;
       const at = cellAt(memory.numbers, count);
       piece.put(at, piece.lanes.add(piece.cell(at), noted));
     }
     for (const machine of this.step.machines) {
+      const leaf = cellAt(memory.wholes, layout.at.leaf[machine]!);
+      piece.put(leaf, this.told(piece, leafKey(machine), cellAt(memory.nextLeaf, machine)));
       const slots = layout.entered[machine]!.filter((slot) => slot >= 0);
+      if (slots.length === 0) continue;
       piece.inBlock(
         () => piece.getFlag(1 + machine),
         () => {
-          const leaf = cellAt(memory.wholes, layout.at.leaf[machine]!);
-          piece.put(leaf, piece.cell(cellAt(memory.nextLeaf, machine)));
           for (const slot of slots) piece.put(cellAt(memory.wholes, slot), piece.cell(cellAt(memory.nextWhole, slot)));
         },
       );
     }
   }
+}
+
+function notedKey(incident: number): string {
+  return `incident ${incident}`;
+}
+
+function leafKey(machine: number): string {
+  return `leaf of ${machine}`;
+}
+
+function tookKey(at: number): string {
+  return `transition ${at}`;
 }
 
 function isBoth(step: Step, stock: number): boolean {

@@ -40,7 +40,6 @@ export function tellStartState(piece: Piece): void {
     const value = lanes.constant(startWhole(program, kind, index, state));
     piece.put(cellAt(memory.wholes, slot), value);
     piece.put(cellAt(memory.nextWhole, slot), value);
-    if (kind === 'leaf') piece.put(cellAt(memory.nextLeaf, index), value);
   }
 }
 

@@ -40,7 +40,7 @@ describe('random slips', () => {
           expect(place.column + place.length).toBeLessThanOrEqual((line?.length ?? 0) + 2);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -51,7 +51,7 @@ describe('random slips', () => {
         const { problems } = inspect(lines.filter((_, i) => i !== left).join('\n'));
         for (const { place } of problems) if (place !== null) expect(place.line).toBeLessThan(lines.length + 1);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

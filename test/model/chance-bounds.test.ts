@@ -96,6 +96,9 @@ describe('a chance', () => {
     expect(verdictOf('pick * (2 - pick) - 0.5 * pick * (pick - 2)')).toEqual({ kind: 'proven' });
     expect(verdictOf('2', 'month == 1 and turn != 3')).toEqual({ kind: 'proven' });
     expect(verdictOf('0.6 + 0.6 * (funds(nato) > 3 and funds(nato) < 3)')?.kind).not.toBe('refuted');
+    // The root of a negative number is above nothing.
+    expect(verdictOf('2', 'sqrt(wide) > 5')?.kind).not.toBe('refuted');
+    expect(verdictOf('0.6 + 0.6 * (sqrt(wide) > 5)')?.kind).not.toBe('refuted');
   });
 
   test('that is exactly a logistic needs no proof', () => {

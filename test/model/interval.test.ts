@@ -304,6 +304,11 @@ auxiliaries: { everything: { is: "share + wide + pick + mood + boats + force + s
     ['min(1, sqrt(wide))', [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]],
     ['floor(wide)', [-3, 4]],
     ['abs(wide)', [0, 4]],
+    ['wide ^ 2', [0, 16]],
+    ['wide ^ 3', [-27, 64]],
+    ['(wide - 4) ^ 2', [0, 49]],
+    ['2 ^ wide', [0.125, 16]],
+    ['wide ^ 0.5', [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]],
   ] as const)('%s', (formula, [low, high]) => {
     const model = modelOf(LEAVES.replace(/everything: \{.*\}/, `x: { is: "${formula}" } }`));
     const range = nodeRange(model, model.auxiliaries[0]?.node ?? -1);
