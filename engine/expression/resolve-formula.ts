@@ -586,13 +586,12 @@ class Resolver {
   private fundsCall(formula: Extract<Formula, { kind: 'call' }>): Term | null {
     if (!this.inRun(formula) || !this.argumentsBetween(formula, 1, 1)) return null;
     const [seat] = formula.args;
-    if (seat?.kind !== 'name' || !this.scope.seats.includes(seat.name)) {
+    if (seat?.kind !== 'name' || !this.scope.purses.includes(seat.name)) {
       const got = seat?.kind === 'name' ? seat.name : '';
-      return this.fault(
-        seat?.at ?? formula.at,
-        `expected a seat with a budget${got ? `, got "${got}"` : ''}`,
-        suggestion(got, this.scope.seats),
-      );
+      return this.fault(seat?.at ?? formula.at, `expected a seat with a budget${got ? `, got "${got}"` : ''}`, [
+        ...suggestion(got, this.scope.purses),
+        `Seats with a budget: ${this.scope.purses.join(', ') || 'none'}.`,
+      ]);
     }
     return { op: 'funds', seat: seat.name, type: 'number', unit: null, at: formula.at };
   }

@@ -48,7 +48,8 @@ export type Setting = 'start' | 'cost' | 'orders' | 'turn' | 'outcome';
 export interface Scope {
   readonly things: ReadonlyMap<string, NamedThing>;
   readonly sets: SetTable;
-  readonly seats: readonly string[];
+  /** Seats that have a budget. */
+  readonly purses: readonly string[];
   /** The set for whose members the formula is worked out. */
   readonly each: string | null;
   readonly setting: Setting;

@@ -89,6 +89,9 @@ export interface DrawLayout {
 /** Bytes of a column's table entry: the words of its key as vectors (k0, k1, k2), and mean and spread of a normal law as vectors. */
 export const TABLE_ENTRY = 80;
 
+/** From so many arms on every column is made in advance. */
+const MANY_ARMS = 6;
+
 /** A word in low memory that is not 0 when some run failed. */
 export const FAULTED = 0;
 const FIRST_TABLE = 64;
@@ -146,7 +149,9 @@ function layDraws(program: Program, thresholds: boolean, table: number): DrawLay
   const columns: number[] = draws.map(() => -1);
   const uniforms: number[] = draws.map(() => -1);
   const kinds = draws.map((column) => kindOf(program, column, thresholds));
-  const isLazy = draws.map((column, index) => isWords(kinds[index]!) && !isSteady(program, column));
+  // Many arms ask for nearly all states, and asking whether a column was made costs each of them something.
+  const mayWait = program.arms.length < MANY_ARMS;
+  const isLazy = draws.map((column, index) => mayWait && isWords(kinds[index]!) && !isSteady(program, column));
   let next = 0;
   const place = (members: readonly number[], kind: ColumnKind): void => {
     for (const index of members) columns[index] = CELL * next++;

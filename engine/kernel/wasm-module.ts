@@ -47,6 +47,7 @@ class ModuleBuilder {
   private readonly program: Program;
   private readonly frame: WasmFrame;
   private readonly functions: FunctionCode[] = [];
+  private readonly silent = new Set<string>();
   private readonly indices = new Map<string, number>(IMPORTS.map(({ name }, index) => [name, index]));
 
   constructor(program: Program, thresholds: boolean) {
@@ -98,19 +99,29 @@ class ModuleBuilder {
     return index;
   }
 
+  /** A piece that says nothing need not be called. */
+  private isEmpty(name: string): boolean {
+    return this.silent.has(name);
+  }
+
   private add(code: FunctionCode): string {
     this.indices.set(code.name, this.functions.push(code) - 1 + IMPORTS.length);
     return code.name;
   }
 
   private piece(name: string, options: PieceOptions, tell: Unit): string {
-    return this.add(writePiece(this.frame, name, options, tell));
+    return this.add(this.written(name, options, [tell]));
   }
 
   private written(name: string, options: PieceOptions, units: readonly Unit[]): FunctionCode {
-    return writePiece(this.frame, name, options, (piece) => {
+    let isSilent = true;
+    const code = writePiece(this.frame, name, options, (piece) => {
+      const before = piece.code.size();
       for (const unit of units) unit(piece);
+      isSilent = piece.code.size() === before;
     });
+    if (isSilent) this.silent.add(name);
+    return code;
   }
 
   /** One function, or several to be called in order. */
@@ -148,6 +159,7 @@ class ModuleBuilder {
     const [selector, record, row, last] = PIECE_PARAMETERS.map((_, index) => code.parameter(index));
     const turn = code.pin(code.fresh(I32));
     const call = (name: string): void => {
+      if (this.isEmpty(name)) return;
       code.call(this.indexOf(name), [record!, row!, turn, last!]);
     };
     code.loop(() => {

@@ -3,7 +3,7 @@
 import type { Lever, Reducer } from '../model/model.ts';
 import type { Reduction } from '../vocabulary.ts';
 import { activeWith, leafUnder } from './moves.ts';
-import type { Chain, Program, SlotKind } from './program.ts';
+import type { Chain, PaidLever, Program, SlotKind } from './program.ts';
 import type { Lanes, Mask } from './wasm-lanes.ts';
 import { cellAt } from './wasm-memory.ts';
 import type { Piece } from './wasm-piece.ts';
@@ -134,9 +134,33 @@ export function openLevers({ chains }: Program): readonly number[] {
   return [...new Set(chains.flatMap((own) => own.map(({ lever }) => lever)))].sort((a, b) => a - b);
 }
 
+/**
+ * A lever that every arm sets once and for all: nobody's rules have a condition, and neither budget nor ramp comes between. After the
+ * first turn it stands as it is.
+ */
+export function isSettled(program: Program, lever: number): boolean {
+  const { purse, rampUp, rampDown } = program.model.levers[lever]!;
+  if (purse !== null || rampUp !== null || rampDown !== null) return false;
+  const chains = [...program.commonChains, ...program.chains.flat()].filter((chain) => chain.lever === lever);
+  return chains.every(({ rules }) => rules[0]!.when === null);
+}
+
 /** What an arm asks of the levers on which arms differ. */
 export function tellArm(piece: Piece, chains: readonly Chain[]): void {
-  for (const lever of openLevers(piece.frame.program)) {
+  const { program } = piece.frame;
+  const levers = openLevers(program);
+  const settled = levers.filter((lever) => isSettled(program, lever));
+  const tell = (all: readonly number[]): void => askLevers(piece, chains, all);
+  onFirstTurn(piece, settled.length, () => tell(settled));
+  tell(levers.filter((lever) => !settled.includes(lever)));
+}
+
+function onFirstTurn(piece: Piece, count: number, tell: () => void): void {
+  if (count > 0) piece.inBlock(() => piece.isTurn(0), tell);
+}
+
+function askLevers(piece: Piece, chains: readonly Chain[], levers: readonly number[]): void {
+  for (const lever of levers) {
     const chain = chains.find((one) => one.lever === lever);
     piece.put(cellAt(piece.frame.memory.levels, lever), levelAsked(piece, lever, chain));
   }
@@ -159,14 +183,24 @@ function orderedOf(piece: Piece, lever: number): Lanes {
 
 /** What all arms ask alike, then payment and ramps. */
 export function tellOrders(piece: Piece): void {
+  const { program } = piece.frame;
+  const settled = program.levers.filter(({ lever }) => isSettled(program, lever));
+  onFirstTurn(piece, settled.length, () => payLevers(piece, settled));
+  payLevers(
+    piece,
+    program.levers.filter((one) => !settled.includes(one)),
+  );
+}
+
+function payLevers(piece: Piece, levers: readonly PaidLever[]): void {
   const { program, memory } = piece.frame;
   const open = new Set(openLevers(program));
-  const asked = program.levers.map(({ lever }) => {
+  const asked = levers.map(({ lever }) => {
     if (open.has(lever)) return piece.cell(cellAt(memory.levels, lever));
     const chain = program.commonChains.find((one) => one.lever === lever);
     return levelAsked(piece, lever, chain);
   });
-  for (const [at, { lever, fault }] of program.levers.entries()) payLever(piece, lever, fault, asked[at]!);
+  for (const [at, { lever, fault }] of levers.entries()) payLever(piece, lever, fault, asked[at]!);
 }
 
 function payLever(piece: Piece, index: number, fault: number, asked: Lanes): void {

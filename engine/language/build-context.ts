@@ -21,8 +21,14 @@ export interface BuildContext {
 }
 
 export function scopeFor(context: BuildContext, each: string | null, setting: Setting, lever?: string): Scope {
-  const { things, sets, seats } = context;
-  return { things, sets, seats, each, setting, ...(lever === undefined ? {} : { lever }) };
+  const { things, sets } = context;
+  return { things, sets, purses: seatsWithBudget(context), each, setting, ...(lever === undefined ? {} : { lever }) };
+}
+
+function seatsWithBudget({ file }: BuildContext): string[] {
+  return Object.entries(file.seats ?? {}).flatMap(([name, seat]) =>
+    typeof seat === 'object' && seat.budget !== undefined ? [name] : [],
+  );
 }
 
 /** Names of members (or '' for something that exists once). */

@@ -3,7 +3,7 @@
 import { RESERVED_WORDS } from '../expression/formula.ts';
 import { isError, type Place, type Problem, sortProblems } from '../problem.ts';
 import { BASE_VARIANT, WHITE_SEAT } from '../vocabulary.ts';
-import { type BuildContext, known } from './build-context.ts';
+import { type BuildContext, known, scopeFor } from './build-context.ts';
 import {
   buildClaims,
   buildDefaults,
@@ -174,14 +174,7 @@ function assemble(context: BuildContext, hash: string, register: ReadonlyMap<str
     outcomes: buildOutcomes(context),
     claims: buildClaims(context, optionGroups, policies, variants),
     endWhen:
-      endWhen === undefined
-        ? null
-        : report.term(
-            endWhen,
-            ['end when'],
-            { things: context.things, sets, seats: context.seats, each: null, setting: 'turn' },
-            'condition',
-          ),
+      endWhen === undefined ? null : report.term(endWhen, ['end when'], scopeFor(context, null, 'turn'), 'condition'),
     defaults: buildDefaults(context, policies, variants),
     variants,
   };

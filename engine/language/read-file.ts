@@ -35,14 +35,13 @@ const base0 = { severity: 'error', code: 'shape', notes: [] } as const;
 
 function missingKey(path: Path, yaml: YamlText): Problem {
   const at = path.slice(0, -1);
-  const inside = at.length === 0 ? 'the file' : printPath(at);
   const example = EXAMPLES[String(path.at(-1))];
   const notes = example === undefined || at.length > 0 ? [] : [`For example: ${example}`];
   return {
     ...base0,
     code: 'missing-key',
     path: printPath(at),
-    message: `missing key "${path.at(-1)}" in ${inside}`,
+    message: `missing key "${path.at(-1)}"`,
     notes,
     place: yaml.placeOfKey(at),
   };
@@ -161,7 +160,9 @@ function wording(issue: Issue, value: unknown): { readonly message: string; read
       const close = typeof value === 'string' ? nearest(value, values) : null;
       const message = issue.message.startsWith('expected')
         ? issue.message
-        : `expected ${values.length === 1 ? '' : 'one of '}${values.join(', ')}`;
+        : values.length === 1
+          ? `expected "${values[0]}"`
+          : `expected one of ${values.join(', ')}`;
       return { message: message + got, notes: close === null ? [] : [`Did you mean "${close}"?`] };
     }
     case 'too_small':

@@ -53,7 +53,7 @@ const THINGS: ReadonlyMap<string, NamedThing> = new Map([
 ]);
 
 export function scope(more: Partial<Scope> = {}): Scope {
-  return { things: THINGS, sets: SETS, seats: ['nato', 'white'], each: null, setting: 'turn', ...more };
+  return { things: THINGS, sets: SETS, purses: ['nato', 'osce'], each: null, setting: 'turn', ...more };
 }
 
 export function resolved(text: string, more: Partial<Scope> = {}, expected: Expected = 'either') {

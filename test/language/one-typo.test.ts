@@ -23,7 +23,7 @@ describe('one slip', () => {
     {
       old: 'greyzone: 1\nid: every',
       by: '«i»d: every',
-      says: 'missing key "greyzone" in the file',
+      says: 'missing key "greyzone"',
       note: 'For example: greyzone: 1',
     },
     { old: 'id: every-word', by: 'id: «Every Word»', says: 'expected lower-case words joined by hyphens' },
@@ -385,6 +385,12 @@ describe('one slip', () => {
     },
     {
       old: 'funds(nato)',
+      by: 'funds(«osce»)',
+      says: 'expected a seat with a budget, got "osce"',
+      note: 'Seats with a budget: nato, russia, estonia.',
+    },
+    {
+      old: 'funds(nato)',
       by: 'funds(«natoo»)',
       says: 'expected a seat with a budget, got "natoo"',
       note: 'Did you mean "nato"?',
@@ -647,7 +653,7 @@ describe('one slip', () => {
       says: 'expected a moment inside the scenario, turn 1 to 24; this would be turn 38',
     },
     { old: 'date: 2015-10', by: 'date: «2015-31»', says: 'expected a turn number or a date as 2015-03, got "2015-31"' },
-    { old: 'by: hand', by: 'by: «hands»', says: 'expected hand, got "hands"', note: 'Did you mean "hand"?' },
+    { old: 'by: hand', by: 'by: «hands»', says: 'expected "hand", got "hands"', note: 'Did you mean "hand"?' },
     {
       old: 'by: hand,',
       by: 'by: hand, turn: 3,',
