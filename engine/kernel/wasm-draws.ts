@@ -2,7 +2,7 @@
 
 import { type FunctionCode, I32, unsigned, V128 } from './wasm-bytes.ts';
 import { FunctionWriter, type Value } from './wasm-function.ts';
-import { CELL, type Lanes, LaneWriter } from './wasm-lanes.ts';
+import { CELL, LANES, type Lanes, LaneWriter } from './wasm-lanes.ts';
 import { logLanes } from './wasm-math.ts';
 import { type ColumnRun, type MemoryLayout, TABLE_ENTRY } from './wasm-memory.ts';
 
@@ -25,16 +25,16 @@ export function fillFunction(memory: MemoryLayout, calls: FillCalls): FunctionCo
   const [record, row, turn, end] = PARAMETERS.map((_, index) => code.parameter(index)) as [Value, Value, Value, Value];
   const { draws } = memory;
   code.loop(() => {
-    const world = code.pin(code.load('v128.load', record, memory.counters.at));
-    const future = code.load('v128.load', record, memory.counters.at + 16);
-    const numberOf = (of: () => void): Value => {
+    const world = pinned(code, worldsOf(code, record, memory));
+    const future = futuresOf(code, record, memory);
+    const numberOf = (of: () => void): Words => {
       of();
       const splat = code.make(V128, 'i32x4.splat', [lanes.taken(I32)]);
-      return code.pin(sum(code, future, splat));
+      return pinned(code, sum(code, future, [splat]));
     };
     const pair = numberOf(() => code.get(turn).i32(1).op('i32.shr_u'));
     const first = numberOf(() => code.get(turn));
-    const second = code.pin(sum(code, first, words(code, 1)));
+    const second = pinned(code, sum(code, first, [words(code, 1)]));
     for (const run of draws.runs) {
       eachColumn(code, row, run, (entry, cell) => {
         const fill = new ColumnFill(lanes, memory, calls, run, entry, cell);
@@ -44,7 +44,7 @@ export function fillFunction(memory: MemoryLayout, calls: FillCalls): FunctionCo
     }
     for (let at = 0; at < CELL * draws.stamps.cells; at += 16) {
       for (const offset of [0, draws.row]) {
-        code.store('v128.store', row, draws.stamps.at + at + offset, lanes.constant(0).halves[0]);
+        code.store('v128.store', row, draws.stamps.at + at + offset, lanes.constant(0).parts[0]!);
       }
     }
     code.get(row).i32(draws.group).op('i32.add').set(row);
@@ -74,9 +74,8 @@ export function drawFunction(kind: 'words' | 'thresholds', memory: MemoryLayout)
   const pairRow = code.pin(lanes.taken(I32));
   const cell = code.pin(code.make(I32, 'i32.add', [pairRow, offset]));
   code.get(turn).i32(1).op('i32.shr_u').op('i32x4.splat');
-  const future = code.load('v128.load', record, memory.counters.at + 16);
-  const pair = code.pin(sum(code, future, lanes.taken(V128)));
-  const world = code.load('v128.load', record, memory.counters.at);
+  const pair = sum(code, futuresOf(code, record, memory), [lanes.taken(V128)]);
+  const world = worldsOf(code, record, memory);
   const run: ColumnRun = { kind, columns: [], at: 0, table: 0, apart: CELL };
   new ColumnFill(lanes, memory, { normal: 0, law: 0 }, run, entry, cell).words(world, pair);
   const mark = code.make(I32, 'i32.add', [pairRow, stamp]);
@@ -133,7 +132,7 @@ class ColumnFill {
     this.keys = [key(0), key(1), key(2)];
   }
 
-  words(world: Value, pair: Value): void {
+  words(world: Words, pair: Words): void {
     for (const [index, word] of this.block(world, pair).entries()) {
       const u = uniform32(this.lanes, word);
       const offset = index * this.memory.draws.row;
@@ -145,16 +144,11 @@ class ColumnFill {
     }
   }
 
-  reals(world: Value, turns: readonly [Value, Value]): void {
+  reals(world: Words, turns: readonly [Words, Words]): void {
     for (const [index, turn] of turns.entries()) {
-      const u = this.uniform(this.block(world, turn));
+      const u = uniform53(this.lanes, ...this.block(world, turn));
       this.lanes.store(this.cell, index * this.memory.draws.row, this.changed(u));
     }
-  }
-
-  /** Real channels count turns, word channels pairs of turns; a law may be asked of either. */
-  private uniform([a, b]: readonly [Value, Value]): Lanes {
-    return uniform53(this.lanes, a, b);
   }
 
   private changed(u: Lanes): Lanes {
@@ -164,17 +158,17 @@ class ColumnFill {
     const normal = lanes.call(this.calls.normal, [u]);
     if (this.run.kind === 'normals') return normal;
     const [mean, spread] = [3, 4].map((index) => code.load('v128.load', this.entry, 16 * index)) as [Value, Value];
-    const scaled = lanes.multiply({ halves: [spread, spread] }, normal);
-    return lanes.add({ halves: [mean, mean] }, scaled);
+    const scaled = lanes.multiply(lanes.alike(spread), normal);
+    return lanes.add(lanes.alike(mean), scaled);
   }
 
   /** The column's number is kept in the place of its mean. */
   private byLaw(u: Lanes): Lanes {
     const { lanes, code } = this;
-    return lanes.each((half) => {
+    return lanes.each((part) => {
       for (const lane of [0, 1]) {
         code.get(this.entry).op('f64.load', 3, 48);
-        code.get(u.halves[half]).op('f64x2.extract_lane', lane);
+        code.get(u.parts[part]!).op('f64x2.extract_lane', lane);
         code.call(this.calls.law, []);
         if (lane === 0) code.op('f64x2.splat');
         else code.op('f64x2.replace_lane', lane);
@@ -183,32 +177,52 @@ class ColumnFill {
     });
   }
 
-  private block(world: Value, counter: Value): readonly [Value, Value] {
+  private block(world: Words, counter: Words): readonly [Words, Words] {
     const { code, keys } = this;
-    return threefry(code, keys, sum(code, world, keys[0]), sum(code, counter, keys[1]));
+    return threefry(code, keys, sum(code, world, [keys[0]]), sum(code, counter, [keys[1]]));
   }
+}
+
+/** A 32-bit word in every lane: vectors of four, or one for all. */
+type Words = readonly Value[];
+
+function pinned(code: FunctionWriter, all: Words): Words {
+  return all.map((one) => code.pin(one));
+}
+
+function worldsOf(code: FunctionWriter, record: Value, { counters }: MemoryLayout): Words {
+  return wordVectors((at) => code.load('v128.load', record, counters.at + at));
+}
+
+function futuresOf(code: FunctionWriter, record: Value, { counters }: MemoryLayout): Words {
+  return wordVectors((at) => code.load('v128.load', record, counters.at + 4 * LANES + at));
+}
+
+function wordVectors(load: (at: number) => Value): Words {
+  return Array.from({ length: LANES / 4 }, (_, index) => load(16 * index));
 }
 
 function threefry(
   code: FunctionWriter,
   keys: readonly [Value, Value, Value],
-  x0: Value,
-  x1: Value,
-): readonly [Value, Value] {
+  x0: Words,
+  x1: Words,
+): readonly [Words, Words] {
   let [a, b] = [x0, x1];
   for (let round = 0; round < ROUNDS; round++) {
     a = sum(code, a, b);
-    b = code.make(V128, 'v128.xor', [rotated(code, b, ROTATIONS[round % ROTATIONS.length]!), a]);
+    const turned = b.map((one) => rotated(code, one, ROTATIONS[round % ROTATIONS.length]!));
+    b = turned.map((one, index) => code.make(V128, 'v128.xor', [one, a[index]!]));
     if (round % 4 !== 3) continue;
     const group = (round + 1) / 4;
-    a = sum(code, a, keys[group % 3]!);
-    b = sum(code, sum(code, b, keys[(group + 1) % 3]!), words(code, group));
+    a = sum(code, a, [keys[group % 3]!]);
+    b = sum(code, sum(code, b, [keys[(group + 1) % 3]!]), [words(code, group)]);
   }
   return [a, b];
 }
 
-function sum(code: FunctionWriter, a: Value, b: Value): Value {
-  return code.make(V128, 'i32x4.add', [a, b]);
+function sum(code: FunctionWriter, a: Words, b: Words): Words {
+  return a.map((one, index) => code.make(V128, 'i32x4.add', [one, b[index] ?? b[0]!]));
 }
 
 /** The same 32-bit word in every lane. */
@@ -234,27 +248,29 @@ function rotated(code: FunctionWriter, x: Value, left: number): Value {
   return value;
 }
 
-/** Four words as doubles. */
-function doubles(lanes: LaneWriter, x: Value): Lanes {
+/** Words as doubles. */
+function doubles(lanes: LaneWriter, x: Words): Lanes {
   const { code } = lanes;
   const upper = [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
-  return lanes.each((half) => {
-    const pair = half === 0 ? x : code.make(V128, 'i8x16.shuffle', [x, x], ...upper);
+  return lanes.each((part) => {
+    const four = x[part >> 1]!;
+    const pair = part % 2 === 0 ? four : code.make(V128, 'i8x16.shuffle', [four, four], ...upper);
     return code.make(V128, 'f64x2.convert_low_i32x4_u', [pair]);
   });
 }
 
 /** (word + 1/2) / 2^32. */
-function uniform32(lanes: LaneWriter, word: Value): Lanes {
+function uniform32(lanes: LaneWriter, word: Words): Lanes {
   return lanes.multiply(lanes.add(doubles(lanes, word), lanes.constant(0.5)), lanes.constant(2 ** -32));
 }
 
-function uniform53(lanes: LaneWriter, a: Value, b: Value): Lanes {
+function uniform53(lanes: LaneWriter, a: Words, b: Words): Lanes {
   const { code } = lanes;
-  const shifted = (x: Value, by: number): Value => {
-    code.get(x).i32(by).op('i32x4.shr_u');
-    return lanes.taken(V128);
-  };
+  const shifted = (x: Words, by: number): Words =>
+    x.map((one) => {
+      code.get(one).i32(by).op('i32x4.shr_u');
+      return lanes.taken(V128);
+    });
   const high = lanes.multiply(doubles(lanes, shifted(a, 5)), lanes.constant(2 ** 26));
   const n = lanes.add(high, doubles(lanes, shifted(b, 6)));
   const isZero = lanes.compare('eq', n, lanes.constant(0));

@@ -4,7 +4,7 @@ import { MAX_POISSON_COUNT } from '../chance/poisson.ts';
 import { UNKNOWN } from './range.ts';
 import { F64, type FunctionCode, V128 } from './wasm-bytes.ts';
 import { FunctionWriter } from './wasm-function.ts';
-import { HalfWriter, type Lanes } from './wasm-lanes.ts';
+import { LaneWriter, type Lanes } from './wasm-lanes.ts';
 import { expForTest, expLanes, logLanes } from './wasm-math.ts';
 
 // Coefficients of ../arithmetic/normal-quantile.ts, highest power first.
@@ -54,7 +54,7 @@ function poissonFunction(): FunctionCode {
     const { code } = lanes;
     const lasting = (value: Lanes): Lanes => {
       const variable = lanes.variable(value);
-      code.pin(variable.halves[0]);
+      code.pin(variable.parts[0]!);
       return variable;
     };
     const count = lasting(lanes.constant(0));
@@ -81,14 +81,14 @@ function poissonFunction(): FunctionCode {
 function powFunction(powIndex: number): FunctionCode {
   return helper('pow_lanes', (lanes, x, y) => {
     const { code } = lanes;
-    const [a, b] = [x.halves[0], y.halves[0]];
+    const [a, b] = [x.parts[0]!, y.parts[0]!];
     for (const lane of [0, 1]) {
       code.get(a).op('f64x2.extract_lane', lane).get(b).op('f64x2.extract_lane', lane).call(powIndex, []);
       if (lane === 0) code.op('f64x2.splat');
       else code.op('f64x2.replace_lane', lane);
     }
     const value = lanes.taken(V128);
-    return { halves: [value, value] };
+    return { parts: [value] };
   });
 }
 
@@ -114,28 +114,28 @@ function normalFunction(): FunctionCode {
       const outer = lanes.select(isLow, lanes.unary('f64x2.neg', size), size);
       lanes.assign(result, lanes.select(isOuter, outer, result));
     });
-    code.pin(result.halves[0]);
+    code.pin(result.parts[0]!);
     return result;
   });
 }
 
-function ratio(lanes: HalfWriter, top: readonly number[], bottom: readonly number[], x: Lanes): Lanes {
+function ratio(lanes: LaneWriter, top: readonly number[], bottom: readonly number[], x: Lanes): Lanes {
   return lanes.divide(polynomial(lanes, top, x), polynomial(lanes, bottom, x));
 }
 
-function polynomial(lanes: HalfWriter, [first, ...others]: readonly number[], x: Lanes): Lanes {
+function polynomial(lanes: LaneWriter, [first, ...others]: readonly number[], x: Lanes): Lanes {
   return others.reduce(
     (value, next) => lanes.add(lanes.multiply(value, x), lanes.constant(next)),
     lanes.constant(first!),
   );
 }
 
-function helper(name: Helper, write: (lanes: HalfWriter, a: Lanes, b: Lanes) => Lanes): FunctionCode {
+function helper(name: Helper, write: (lanes: LaneWriter, a: Lanes, b: Lanes) => Lanes): FunctionCode {
   const code = new FunctionWriter(name, write.length > 2 ? [V128, V128] : [V128], [V128]);
-  const lanes = new HalfWriter(code);
+  const lanes = new LaneWriter(code, 1);
   const [a, b] = [code.parameter(0), code.parameter(write.length > 2 ? 1 : 0)];
-  const result = write(lanes, { halves: [a, a] }, { halves: [b, b] });
-  code.get(result.halves[0]);
+  const result = write(lanes, { parts: [a] }, { parts: [b] });
+  code.get(result.parts[0]!);
   return code.finish();
 }
 

@@ -1,18 +1,20 @@
-// Four futures at a time: a number is two vectors of two doubles, and every operation is written for the one half and then for the other
-// (the processor overlaps them). A condition is a mask of all bits or none in each lane; masks known when compiling write nothing.
+// A group of futures at a time: a number is some vectors of two doubles, and every operation is written for one vector after the other (the
+// processor overlaps them). A condition is a mask of all bits or none in each lane; masks known when compiling write nothing.
 
 import { F64, I32, V128, type ValueType } from './wasm-bytes.ts';
 import { doubleBytes, type FunctionWriter, type Value } from './wasm-function.ts';
 import type { Opcode } from './wasm-opcodes.ts';
 
-export const LANES = 4;
+/** Vectors of a number. */
+export const VECTORS = 4;
+export const LANES: number = 2 * VECTORS;
 /** Bytes of a number of all lanes. */
-export const CELL = 32;
-const HALF = 16;
+export const CELL: number = 16 * VECTORS;
+const VECTOR_BYTES = 16;
 
-/** A number in four lanes, or a mask. */
+/** A number in all lanes, or a mask: its vectors. */
 export interface Lanes {
-  readonly halves: readonly [Value, Value];
+  readonly parts: readonly Value[];
 }
 
 /** A condition: lanes, or what is known of all lanes alike. */
@@ -20,12 +22,15 @@ export type Mask = Lanes | 'all' | 'none';
 
 export class LaneWriter {
   readonly code: FunctionWriter;
+  private readonly width: number;
 
-  constructor(code: FunctionWriter) {
+  /** `width`: vectors of a number. */
+  constructor(code: FunctionWriter, width: number = VECTORS) {
     this.code = code;
+    this.width = width;
   }
 
-  /** The same in both halves. */
+  /** The same in every lane. */
   constant(value: number): Lanes {
     return this.bits(doubleBytes(value));
   }
@@ -34,19 +39,24 @@ export class LaneWriter {
   bits(bytes: readonly number[]): Lanes {
     const { code } = this;
     const half = code.once(`constant ${bytes.join()}`, () => code.make(V128, 'v128.const', [], ...bytes, ...bytes));
-    return { halves: [half, half] };
+    return this.alike(half);
   }
 
-  each(make: (half: 0 | 1) => Value): Lanes {
-    return { halves: [make(0), make(1)] };
+  /** The same vector for all. */
+  alike(part: Value): Lanes {
+    return { parts: new Array<Value>(this.width).fill(part) };
+  }
+
+  each(make: (part: number) => Value): Lanes {
+    return { parts: Array.from({ length: this.width }, (_, part) => make(part)) };
   }
 
   unary(op: Opcode, a: Lanes): Lanes {
-    return this.each((half) => this.code.make(V128, op, [a.halves[half]]));
+    return this.each((part) => this.code.make(V128, op, [a.parts[part]!]));
   }
 
   binary(op: Opcode, a: Lanes, b: Lanes): Lanes {
-    return this.each((half) => this.code.make(V128, op, [a.halves[half], b.halves[half]]));
+    return this.each((part) => this.code.make(V128, op, [a.parts[part]!, b.parts[part]!]));
   }
 
   add(a: Lanes, b: Lanes): Lanes {
@@ -66,8 +76,8 @@ export class LaneWriter {
   }
 
   shift(op: Opcode, x: Lanes, by: number): Lanes {
-    return this.each((half) => {
-      this.code.get(x.halves[half]).i32(by).op(op);
+    return this.each((part) => {
+      this.code.get(x.parts[part]!).i32(by).op(op);
       return this.taken(V128);
     });
   }
@@ -87,8 +97,8 @@ export class LaneWriter {
   select(mask: Mask, yes: Lanes, no: Lanes): Lanes {
     if (mask === 'all') return yes;
     if (mask === 'none') return no;
-    return this.each((half) =>
-      this.code.make(V128, 'v128.bitselect', [yes.halves[half], no.halves[half], mask.halves[half]]),
+    return this.each((part) =>
+      this.code.make(V128, 'v128.bitselect', [yes.parts[part]!, no.parts[part]!, mask.parts[part]!]),
     );
   }
 
@@ -128,12 +138,13 @@ export class LaneWriter {
   }
 
   load(address: Value, offset: number): Lanes {
-    return this.each((half) => this.code.load('v128.load', address, offset + half * HALF));
+    return this.each((part) => this.code.load('v128.load', address, offset + part * VECTOR_BYTES));
   }
 
   store(address: Value, offset: number, value: Lanes): void {
-    for (const half of [0, 1] as const)
-      this.code.store('v128.store', address, offset + half * HALF, value.halves[half]);
+    for (const [part, vector] of value.parts.entries()) {
+      this.code.store('v128.store', address, offset + part * VECTOR_BYTES, vector);
+    }
   }
 
   /** A value that later statements may change. */
@@ -144,14 +155,16 @@ export class LaneWriter {
   }
 
   assign(variable: Lanes, value: Lanes): void {
-    for (const half of [0, 1] as const) this.code.get(value.halves[half]).set(variable.halves[half]);
+    for (const [part, target] of variable.parts.entries()) this.code.get(value.parts[part]!).set(target);
   }
 
   /** Leaves on the stack whether any lane is in the mask. */
   any(mask: Lanes): void {
-    const [a, b] = mask.halves;
-    if (a !== b) this.code.get(a).get(b).op('v128.or').op('v128.any_true');
-    else this.code.get(a).op('v128.any_true');
+    for (const [at, part] of [...new Set(mask.parts)].entries()) {
+      this.code.get(part);
+      if (at > 0) this.code.op('v128.or');
+    }
+    this.code.op('v128.any_true');
   }
 
   /** Runs the body if any lane is in the mask. */
@@ -168,14 +181,14 @@ export class LaneWriter {
   /** A whole number of all lanes alike, as doubles. */
   splat(whole: Value): Lanes {
     const half = this.code.make(V128, 'f64x2.splat', [this.code.make(F64, 'f64.convert_i32_s', [whole])]);
-    return { halves: [half, half] };
+    return this.alike(half);
   }
 
   call(index: number, operands: readonly Lanes[]): Lanes {
-    return this.each((half) => {
+    return this.each((part) => {
       this.code.call(
         index,
-        operands.map(({ halves }) => halves[half]),
+        operands.map(({ parts }) => parts[part]!),
       );
       return this.taken(V128);
     });
@@ -184,13 +197,5 @@ export class LaneWriter {
   whole(value: number): Value {
     this.code.i32(value);
     return this.taken(I32);
-  }
-}
-
-/** Two futures at a time, for functions that are called for each half. */
-export class HalfWriter extends LaneWriter {
-  override each(make: (half: 0 | 1) => Value): Lanes {
-    const value = make(0);
-    return { halves: [value, value] };
   }
 }

@@ -35,8 +35,6 @@ export interface PieceOptions {
 interface Block {
   readonly depth: number;
   readonly parent: Place | null;
-  /** Formulas that have other values in this block. */
-  readonly replaced: ReadonlyMap<NodeId, Lanes>;
   ticks: number;
 }
 
@@ -110,7 +108,7 @@ export class Piece {
     this.kept = keptCells(frame, stage, keeps);
     this.survey = survey;
     this.due = due;
-    this.block = survey.blocks.push({ depth: 0, parent: null, replaced: new Map(), ticks: 0 }) - 1;
+    this.block = survey.blocks.push({ depth: 0, parent: null, ticks: 0 }) - 1;
     this.writing = {
       program: frame.program,
       ranges: this.ranges,
@@ -144,15 +142,6 @@ export class Piece {
   /** What is known of a formula here. */
   rangeOf(node: NodeId) {
     return this.ranges.ranges[this.ranges.same[node]!]!;
-  }
-
-  get nodeRanges(): NodeRanges {
-    return this.ranges;
-  }
-
-  /** The formula lies in memory. */
-  isKept(id: NodeId): boolean {
-    return this.kept.has(id);
   }
 
   constantOf(node: NodeId): number | null {
@@ -194,9 +183,9 @@ export class Piece {
   turn(from: 0 | 1): Lanes {
     const half = this.code.once(`turn ${from}`, () => {
       this.code.get(this.turnNumber).i32(from).op('i32.add');
-      return this.lanes.splat(this.lanes.taken(I32)).halves[0];
+      return this.lanes.splat(this.lanes.taken(I32)).parts[0]!;
     });
-    return { halves: [half, half] };
+    return this.lanes.alike(half);
   }
 
   /** Leaves on the stack whether this is turn `turn`. */
@@ -244,21 +233,13 @@ export class Piece {
 
   /** Runs the body if what `test` leaves on the stack is not 0. */
   inBlock(test: () => void, body: () => void): void {
-    this.inScope(new Map(), () => {
-      test();
-      this.code.when(body);
-    });
-  }
-
-  /** In the body, some formulas have other values. */
-  inScope(replaced: ReadonlyMap<NodeId, Lanes>, body: () => void): void {
     const outer = this.block;
-    const parent = this.tick();
-    const { depth } = this.survey.blocks[outer]!;
-    this.block = this.survey.blocks.push({ depth: depth + 1, parent, replaced, ticks: 0 }) - 1;
+    const place = this.tick();
+    this.block = this.survey.blocks.push({ depth: this.survey.blocks[outer]!.depth + 1, parent: place, ticks: 0 }) - 1;
     this.asNumbers.push(new Map());
     this.fetched.push(new Map());
-    body();
+    test();
+    this.code.when(body);
     this.asNumbers.pop();
     this.fetched.pop();
     this.block = outer;
@@ -325,7 +306,7 @@ export class Piece {
     const id = this.ranges.same[node]!;
     const constant = this.ranges.constants[id]!;
     if (constant !== null) return this.lanes.constant(constant);
-    const value = this.valueOf(id);
+    const value = this.values.get(id)!;
     if (!this.frame.program.conditions[id]) return value as Lanes;
     const old = this.asNumbers.findLast((known) => known.has(id))?.get(id);
     if (old !== undefined) return old;
@@ -338,17 +319,9 @@ export class Piece {
     const id = this.ranges.same[node]!;
     const constant = this.ranges.constants[id]!;
     if (constant !== null) return constant === 1 ? 'all' : 'none';
-    const value = this.valueOf(id);
+    const value = this.values.get(id)!;
     if (this.frame.program.conditions[id]) return value;
     return this.lanes.compare('eq', value as Lanes, this.lanes.constant(1));
-  }
-
-  private valueOf(id: NodeId): Lanes | Mask {
-    for (let at: number | undefined = this.block; at !== undefined; at = this.survey.blocks[at]!.parent?.block) {
-      const other = this.survey.blocks[at]!.replaced.get(id);
-      if (other !== undefined) return other;
-    }
-    return this.values.get(id)!;
   }
 
   private fetch(key: string, make: () => Lanes | Mask): Lanes | Mask {
@@ -364,7 +337,7 @@ export class Piece {
       this.code.get(this.turnNumber).i32(8).op('i32.mul');
       return this.code.load('v128.load64_splat', this.lanes.taken(I32), table);
     });
-    return { halves: [half, half] };
+    return this.lanes.alike(half);
   }
 
   private leafTest(leaf: Lanes, leaves: readonly number[], others: readonly number[]): Mask {
@@ -381,7 +354,7 @@ export class Piece {
 
   private dummy(): Lanes {
     const half = this.code.fresh(V128);
-    return { halves: [half, half] };
+    return this.lanes.alike(half);
   }
 }
 
@@ -409,7 +382,7 @@ function placeNodes(
   const places = new Map<NodeId, Place>();
   const note = (node: NodeId, place: Place): void => {
     const id = same[node]!;
-    if (constants[id] !== null || isReplaced(blocks, id, place)) return;
+    if (constants[id] !== null) return;
     const old = places.get(id);
     places.set(id, old === undefined ? place : commonPlace(blocks, old, place));
   };
@@ -430,13 +403,6 @@ function placeNodes(
 
 function keyOf({ block, index }: Place): string {
   return `${block} ${index}`;
-}
-
-function isReplaced(blocks: readonly Block[], id: NodeId, place: Place): boolean {
-  for (let at: number | undefined = place.block; at !== undefined; at = blocks[at]!.parent?.block) {
-    if (blocks[at]!.replaced.has(id)) return true;
-  }
-  return false;
 }
 
 /** The innermost place from which both are reached. */

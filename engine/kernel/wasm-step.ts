@@ -7,7 +7,6 @@ import { CHANCE_TOLERANCE, chanceUse } from './lower-program.ts';
 import { enteredBy, leafUnder } from './moves.ts';
 import type { DrawUse, Program, Step, Touched } from './program.ts';
 import type { Lanes, Mask } from './wasm-lanes.ts';
-import { isCheap, tellFamilies } from './wasm-family.ts';
 import { expForTest } from './wasm-math.ts';
 import { cellAt } from './wasm-memory.ts';
 import { leavesInside } from './wasm-node.ts';
@@ -188,23 +187,11 @@ class StepWriter {
       .flatMap(({ initial, transitions }, at) => (initial >= 0 && transitions.length > 0 ? [at] : []))
       .reverse();
     const fired = around.length === 0 ? null : lanes.variable(lanes.constant(0));
-    const all = [...asked, ...around];
-    const replaced = tellFamilies(piece, index, asked);
-    for (const state of all) {
+    for (const state of [...asked, ...around]) {
       const inside = piece.inLeaves(index, leavesInside(this.program.model.machines[index]!, state));
       const mask = around.includes(state) ? lanes.without(inside, fired!) : inside;
-      piece.inScope(replaced.get(state) ?? new Map(), () => {
-        const ask = () => this.ask(piece, index, state, mask, fired);
-        if (!this.isLate(piece, states[state]!) && isCheap(piece, index, state, all, replaced)) ask();
-        else piece.whenAny(mask, ask);
-      });
+      piece.whenAny(mask, () => this.ask(piece, index, state, mask, fired));
     }
-  }
-
-  /** The state's draw is made only when somebody asks for it, so it should not be asked for nothing. */
-  private isLate(piece: Piece, { channel }: State): boolean {
-    const { lazy } = piece.frame.memory.draws;
-    return lazy.some(({ column }) => this.program.draws[column]!.channel === channel);
   }
 
   commit(piece: Piece): void {

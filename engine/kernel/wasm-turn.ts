@@ -243,7 +243,7 @@ function byLevel(piece: Piece, level: Lanes, values: readonly Lanes[]): Lanes {
   const { lanes } = piece;
   let value = values.at(-1)!;
   for (let at = values.length - 2; at >= 0; at--) {
-    if (values.every((one) => one.halves[0] === values[0]!.halves[0])) break;
+    if (values.every((one) => one.parts[0] === values[0]!.parts[0])) break;
     value = lanes.select(lanes.compare('eq', level, lanes.constant(at)), values[at]!, value);
   }
   return value;

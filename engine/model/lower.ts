@@ -48,9 +48,16 @@ export type Lowered =
   | { readonly model: null; readonly faults: readonly LowerFault[] };
 
 export function lower(scenario: Scenario, options: LowerOptions = {}): Lowered {
-  const lowering = new Lowering(scenario, options.variant ?? BASE_VARIANT, options.settings ?? new Map());
+  const variant = options.variant ?? BASE_VARIANT;
+  if (!scenario.variants.includes(variant)) return { model: null, faults: [unknownVariant(variant, scenario.variants)] };
+  const lowering = new Lowering(scenario, variant, options.settings ?? new Map());
   const model = lowering.model();
   return lowering.slots.faults.length > 0 ? { model: null, faults: lowering.slots.faults } : { model, faults: [] };
+}
+
+function unknownVariant(variant: string, variants: readonly string[]): LowerFault {
+  const message = `no structural variant is called "${variant}"`;
+  return { code: 'unknown-variant', path: [], message, notes: [`There are: ${variants.join(', ')}.`] };
 }
 
 class Lowering {

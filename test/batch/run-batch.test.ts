@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type BatchResult, sampleOf } from '../../engine/batch/batch-result.ts';
+import { type BatchResult, createResultStore, sampleOf } from '../../engine/batch/batch-result.ts';
 import { createBlockRunner, createEngines, runnerSetup } from '../../engine/batch/block-runner.ts';
 import { digest } from '../../engine/batch/digest.ts';
 import { type Plan, planBatch } from '../../engine/batch/plan-batch.ts';
@@ -181,6 +181,25 @@ describe('running', () => {
     const broken = { ...tinyModel(), reducers: [{ reduction: 'final', of: 999 }] } as unknown as Model;
     await expect(runBatch(plan({}, [broken]), { workers: 2 })).rejects.toThrow(WorkerFault);
   });
+
+  test.each(['reference', 'kernel-js', 'kernel-wasm'] as const)(
+    'does not hang on the order of the blocks: %s',
+    async (engine) => {
+      const batch = plan({ engine }, undefined, 8);
+      const setup = runnerSetup(batch);
+      const runBlock = createBlockRunner(setup, await createEngines(setup));
+      const digestIn = (blocks: Plan['blocks']) => {
+        const store = createResultStore(batch);
+        for (const block of blocks) store.place(block, runBlock(block));
+        return store.finish({ seconds: 1, workers: 1 }).digest;
+      };
+      const [first, second, ...others] = batch.blocks;
+      expect(digestIn([...others.toReversed(), second!, first!])).toBe(
+        (await run(plan({ engine: 'reference' }))).digest,
+      );
+      expect(digestIn(batch.blocks)).toBe((await run(plan({ engine: 'reference' }))).digest);
+    },
+  );
 
   test('a block alone gives what the batch gives', async () => {
     const batch = plan();

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { estimateMean } from '../../engine/analysis/estimate-mean.ts';
 import { estimateShare } from '../../engine/analysis/estimate-share.ts';
-import { createJsKernel } from '../../engine/kernel/js-kernel.ts';
+import { createWasmKernelNow } from '../../engine/kernel/wasm-kernel.ts';
 import { createWorlds } from '../../engine/model/worlds.ts';
 import { shippedModel } from '../shipped.ts';
 
@@ -23,7 +23,7 @@ const columns = runAll();
 
 function runAll(): Float64Array[] {
   const parametersOf = createWorlds(model, { seed: 'base run', design: 'sobol', worlds: WORLDS });
-  const kernel = createJsKernel(model, { arms, seed: 'base run', replications: REPLICATIONS, parametersOf });
+  const kernel = createWasmKernelNow(model, { arms, seed: 'base run', replications: REPLICATIONS, parametersOf });
   if ('unsupported' in kernel) throw new Error(kernel.unsupported);
   const count = WORLDS * REPLICATIONS;
   const found = model.outcomes.map(() => new Float64Array(arms.length * count));

@@ -5,6 +5,7 @@ import { estimateMean } from '../../engine/analysis/estimate-mean.ts';
 import { estimateShare } from '../../engine/analysis/estimate-share.ts';
 import type { Sample } from '../../engine/analysis/sample.ts';
 import { createJsKernel } from '../../engine/kernel/js-kernel.ts';
+import { createWasmKernelNow } from '../../engine/kernel/wasm-kernel.ts';
 import type { BlockSetup, Engine } from '../../engine/model/block.ts';
 import type { Model } from '../../engine/model/model.ts';
 import { createReferenceEngine } from '../../engine/reference/reference-engine.ts';
@@ -81,11 +82,15 @@ function expectCovered(found: readonly Map<string, Sample>[], answer: Answer): v
   expect(covered).toBeLessThanOrEqual(0.97);
 }
 
-const kernel: MakeEngine = (model, setup) => {
-  const made = createJsKernel(model, setup);
-  if ('unsupported' in made) throw new Error(made.unsupported);
-  return made;
-};
+const sure =
+  (make: (model: Model, setup: BlockSetup) => Engine | { readonly unsupported: string }): MakeEngine =>
+  (model, setup) => {
+    const made = make(model, setup);
+    if ('unsupported' in made) throw new Error(made.unsupported);
+    return made;
+  };
+const kernel = sure(createJsKernel);
+const wasm = sure(createWasmKernelNow);
 
 /**
  * Two thousand batches settle a coverage to half a point. The slow engine does fewer: its estimates are held to the exact values, and
@@ -94,15 +99,17 @@ const kernel: MakeEngine = (model, setup) => {
 const ENGINES: readonly (readonly [string, MakeEngine, number])[] = [
   ['reference', createReferenceEngine, 100],
   ['kernel-js', kernel, 2000],
+  ['kernel-wasm', wasm, 2000],
 ];
 const ENOUGH = 2000;
 
 test('the engines play the same games', () => {
   for (const id of ['knuth-yao-die', 'geometric-wait']) {
-    const [law, fast] = [createReferenceEngine, kernel].map((make) =>
+    const [law, fast, faster] = [createReferenceEngine, kernel, wasm].map((make) =>
       batchesOfSeed(make, shippedModel(id), 'same', 1, 300),
     );
-    expect(law).toEqual(fast);
+    expect(fast).toEqual(law);
+    expect(faster).toEqual(law);
   }
 });
 

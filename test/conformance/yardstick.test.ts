@@ -2,10 +2,10 @@
 
 import { expect, test } from 'vitest';
 import { estimateMean } from '../../engine/analysis/estimate-mean.ts';
-import { createJsKernel } from '../../engine/kernel/js-kernel.ts';
+import { createWasmKernelNow } from '../../engine/kernel/wasm-kernel.ts';
 import { shippedModel } from '../shipped.ts';
 
-const RUNS = 20_000;
+const RUNS = 60_000;
 
 /** Estimate and standard error from 100,000 runs of the C program, every lever at half, months counted from 0. */
 const FROM_C: Readonly<Record<string, readonly [estimate: number, error: number]>> = {
@@ -36,7 +36,7 @@ test('the scenario ends where the C program ends', () => {
     replications: 1,
     parametersOf: () => new Float64Array(0),
   };
-  const kernel = createJsKernel(model, setup);
+  const kernel = createWasmKernelNow(model, setup);
   if ('unsupported' in kernel) throw new Error(kernel.unsupported);
   const columns = model.outcomes.map(() => new Float64Array(RUNS));
   expect(kernel.runBlock({ first: 0, count: RUNS, columns })).toEqual([]);

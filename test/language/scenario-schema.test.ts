@@ -1,5 +1,7 @@
 // The grammar as JSON Schema: what an editor reads to complete and to underline.
 
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { scenarioFile, scenarioSchema } from '../../engine/language/scenario-file.ts';
@@ -139,4 +141,9 @@ describe('the schema', () => {
     expect(scenarioFile.safeParse(data).success).toBe(false);
     expect(faults(schema, data)).not.toEqual([]);
   });
+});
+
+test('the schema that lies beside the scenarios is the one that the program prints', () => {
+  const file = fileURLToPath(new URL('../../scenarios/greyzone.schema.json', import.meta.url));
+  expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(scenarioSchema(), null, 2)}\n`);
 });
