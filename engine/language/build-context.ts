@@ -3,7 +3,7 @@
 import type { Distribution } from '../chance/distribution.ts';
 import { distributionFaults } from '../chance/distribution-faults.ts';
 import { KEYWORDS } from '../expression/formula.ts';
-import { suggestion } from '../expression/resolve-formula.ts';
+import { suggestion } from '../expression/formula-words.ts';
 import { chainOf, findSet, type NamedThing, type Scope, type SetTable, type Setting } from '../expression/scope.ts';
 import type { Clock } from './calendar.ts';
 import type { Reporter } from './reporter.ts';

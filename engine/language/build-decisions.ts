@@ -1,6 +1,6 @@
 // Who sets which lever when: options, policies, doctrines, strategies, injects, claims and defaults of a file -> checked rules.
 
-import { suggestion } from '../expression/resolve-formula.ts';
+import { suggestion } from '../expression/formula-words.ts';
 import {
   type BuildContext,
   element,

@@ -1,6 +1,6 @@
 // The machines of a file -> checked statecharts: states in one list (parents first), transitions with settled targets.
 
-import { suggestion } from '../expression/resolve-formula.ts';
+import { suggestion } from '../expression/formula-words.ts';
 import type { Term } from '../expression/term.ts';
 import { type BuildContext, element, happening, known, refuseKeyword, scopeFor, seenBy } from './build-context.ts';
 import { phaseOf } from './build-elements.ts';

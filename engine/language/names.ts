@@ -1,9 +1,9 @@
 // ScenarioFile -> its names: sets with their members, and the table of everything that a formula can name.
 
 import { RESERVED_WORDS } from '../expression/formula.ts';
-import { conditionAtFirstSight, suggestion } from '../expression/resolve-formula.ts';
-import type { NamedThing, SetTable, SymbolKind } from '../expression/scope.ts';
-import { findSet } from '../expression/scope.ts';
+import { suggestion } from '../expression/formula-words.ts';
+import { conditionAtFirstSight } from '../expression/resolve-formula.ts';
+import { findSet, type NamedThing, type SetTable, type SymbolKind } from '../expression/scope.ts';
 import { parseUnit, type Unit } from '../expression/unit.ts';
 import { parseFormulaText, type Reporter } from './reporter.ts';
 import type { ScenarioFile, StateFile } from './scenario-file.ts';

@@ -29,6 +29,7 @@ export const LIBRARY_ROOM: Readonly<Record<string, string>> = {
   seedrandom: 'engine/chance',
   tinypool: 'engine/batch',
   '@viz-js/viz': 'ui-terminal',
+  binaryen: 'engine/kernel',
   commander: 'ui-terminal',
   'fastest-levenshtein': 'engine/nearest.ts',
 };

@@ -1,6 +1,6 @@
 // Every number has a source or the word judgement with a reason; every source named is in the register.
 
-import { suggestion } from '../../expression/resolve-formula.ts';
+import { suggestion } from '../../expression/formula-words.ts';
 import { itemPath } from '../build-context.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Element, Scenario } from '../scenario.ts';
