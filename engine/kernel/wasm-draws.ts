@@ -1,8 +1,9 @@
-// The function that fills the draws of two turns for all groups: threefry for four futures at once, then what each column holds.
+// The function that fills the draws of two turns for all groups: threefry for the futures of a group at once, then what each column holds.
 
 import { type FunctionCode, I32, unsigned, V128 } from './wasm-bytes.ts';
 import { FunctionWriter, type Value } from './wasm-function.ts';
 import { CELL, LANES, type Lanes, LaneWriter } from './wasm-lanes.ts';
+import { normalLanes } from './wasm-laws.ts';
 import { logLanes } from './wasm-math.ts';
 import { type ColumnRun, type MemoryLayout, TABLE_ENTRY } from './wasm-memory.ts';
 
@@ -16,10 +17,10 @@ export const PARITY = 0x1bd11bda;
 const PARAMETERS = [I32, I32, I32, I32] as const;
 
 /**
- * Fills two rows of every group. Words of two turns come from one block; other columns take a block a turn. Columns of one kind are made
+ * Fills two rows of every group; `law` is the function that gives a number by any law. Words of two turns come from one block; other columns take a block a turn. Columns of one kind are made
  * in a loop, each by its table entry.
  */
-export function fillFunction(memory: MemoryLayout, calls: FillCalls): FunctionCode {
+export function fillFunction(memory: MemoryLayout, law: number): FunctionCode {
   const code = new FunctionWriter('fill', PARAMETERS, [], true);
   const lanes = new LaneWriter(code);
   const [record, row, turn, end] = PARAMETERS.map((_, index) => code.parameter(index)) as [Value, Value, Value, Value];
@@ -37,7 +38,7 @@ export function fillFunction(memory: MemoryLayout, calls: FillCalls): FunctionCo
     const second = pinned(code, sum(code, first, [words(code, 1)]));
     for (const run of draws.runs) {
       eachColumn(code, row, run, (entry, cell) => {
-        const fill = new ColumnFill(lanes, memory, calls, run, entry, cell);
+        const fill = new ColumnFill(lanes, memory, law, run, entry, cell);
         if (run.kind === 'words' || run.kind === 'thresholds') fill.words(world, pair);
         else fill.reals(world, [first, second]);
       });
@@ -77,16 +78,14 @@ export function drawFunction(kind: 'words' | 'thresholds', memory: MemoryLayout)
   const pair = sum(code, futuresOf(code, record, memory), [lanes.taken(V128)]);
   const world = worldsOf(code, record, memory);
   const run: ColumnRun = { kind, columns: [], at: 0, table: 0, apart: CELL };
-  new ColumnFill(lanes, memory, { normal: 0, law: 0 }, run, entry, cell).words(world, pair);
+  new ColumnFill(lanes, memory, 0, run, entry, cell).words(world, pair);
   const mark = code.make(I32, 'i32.add', [pairRow, stamp]);
-  for (const at of [0, draws.row]) code.get(mark).i32(1).op('i32.store8', 0, ...unsigned(at));
+  for (const at of [0, draws.row])
+    code
+      .get(mark)
+      .i32(1)
+      .op('i32.store8', 0, ...unsigned(at));
   return code.finish();
-}
-
-/** Functions that a fill calls: the normal quantile of two numbers, and of one number by any law. */
-export interface FillCalls {
-  readonly normal: number;
-  readonly law: number;
 }
 
 /** A loop over the columns of a run: their table entries and cells. */
@@ -114,17 +113,17 @@ class ColumnFill {
   private readonly lanes: LaneWriter;
   private readonly code: FunctionWriter;
   private readonly memory: MemoryLayout;
-  private readonly calls: FillCalls;
+  private readonly law: number;
   private readonly run: ColumnRun;
   private readonly entry: Value;
   private readonly cell: Value;
   private readonly keys: readonly [Value, Value, Value];
 
-  constructor(lanes: LaneWriter, memory: MemoryLayout, calls: FillCalls, run: ColumnRun, entry: Value, cell: Value) {
+  constructor(lanes: LaneWriter, memory: MemoryLayout, law: number, run: ColumnRun, entry: Value, cell: Value) {
     this.lanes = lanes;
     this.code = lanes.code;
     this.memory = memory;
-    this.calls = calls;
+    this.law = law;
     this.run = run;
     this.entry = entry;
     this.cell = cell;
@@ -155,7 +154,7 @@ class ColumnFill {
     const { lanes, code } = this;
     if (this.run.kind === 'reals') return u;
     if (this.run.kind === 'laws') return this.byLaw(u);
-    const normal = lanes.call(this.calls.normal, [u]);
+    const normal = normalLanes(lanes, u);
     if (this.run.kind === 'normals') return normal;
     const [mean, spread] = [3, 4].map((index) => code.load('v128.load', this.entry, 16 * index)) as [Value, Value];
     const scaled = lanes.multiply(lanes.alike(spread), normal);
@@ -169,7 +168,7 @@ class ColumnFill {
       for (const lane of [0, 1]) {
         code.get(this.entry).op('f64.load', 3, 48);
         code.get(u.parts[part]!).op('f64x2.extract_lane', lane);
-        code.call(this.calls.law, []);
+        code.call(this.law, []);
         if (lane === 0) code.op('f64x2.splat');
         else code.op('f64x2.replace_lane', lane);
       }

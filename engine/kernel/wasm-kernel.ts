@@ -1,4 +1,4 @@
-// Model + arms -> an engine that runs them by WebAssembly, four futures in the lanes of its vectors: the same answers as the reference, bit
+// Model + arms -> an engine that runs them by WebAssembly, futures side by side in the lanes of its vectors: the same answers as the reference, bit
 // for bit, or a plain "unsupported". All arms run over the same draws and worlds of a batch of groups.
 
 import { normalQuantile } from '../arithmetic/normal-quantile.ts';
@@ -15,29 +15,48 @@ import { PARITY } from './wasm-draws.ts';
 import { instantiate, type WasmFunctions } from './wasm-instance.ts';
 import { LANES } from './wasm-lanes.ts';
 import { cellAt, FAULTED, type MemoryLayout, TABLE_ENTRY } from './wasm-memory.ts';
-import { buildModule, type WasmModule } from './wasm-module.ts';
+import { buildModule, type ModuleOptions, type WasmModule } from './wasm-module.ts';
 import { moduleText } from './wasm-print.ts';
 
 /** Memory that draws and records of a batch of groups should not exceed, to stay in the processor's cache. */
 const BATCH_BYTES = 1 << 20;
-const MOST_GROUPS = Number((globalThis as any).process?.env.G ?? 16);
+const MOST_GROUPS = 16;
+/** Bytes of code from which a function is cut in two, where it can be. */
+const MOST_CODE = 100_000;
+/** From so many arms on, log odds are compared with thresholds made once for all of them. */
+const THRESHOLD_ARMS = 4;
 /** Memory of a single group that is refused. */
 const MOST_BYTES = 1 << 29;
 
-export async function createWasmKernel(model: Model, setup: BlockSetup): Promise<Engine | Unsupported> {
-  return createWasmKernelNow(model, setup);
+export interface WasmKernelOptions {
+  /** Ready thresholds for log odds; unless told, from THRESHOLD_ARMS on. */
+  readonly thresholds?: boolean;
+  /** Bytes of code from which a function is cut in two; for tests. */
+  readonly mostCode?: number;
+}
+
+export async function createWasmKernel(
+  model: Model,
+  setup: BlockSetup,
+  options: WasmKernelOptions = {},
+): Promise<Engine | Unsupported> {
+  return createWasmKernelNow(model, setup, options);
 }
 
 /** Nothing has to be waited for: the module is written and compiled here. */
-export function createWasmKernelNow(model: Model, setup: BlockSetup): Engine | Unsupported {
-  const made = makeReady(model, setup, true);
+export function createWasmKernelNow(
+  model: Model,
+  setup: BlockSetup,
+  options: WasmKernelOptions = {},
+): Engine | Unsupported {
+  const made = makeReady(model, setup, options, true);
   if ('unsupported' in made) return made;
   const ranges = model.parameters.map((_, index) => parameterRange(model, index));
   let careful: Ready | null = null;
   // A world outside its declared distributions has no proven ranges: it is run by a kernel that takes none for granted.
   const readyFor = (isTrusted: boolean): Ready => {
     if (isTrusted) return made;
-    careful ??= asReady(makeReady(model, setup, false));
+    careful ??= asReady(makeReady(model, setup, options, false));
     return careful;
   };
   return { name: 'kernel-wasm', runBlock: (block) => new BlockRun(setup, ranges, readyFor, block).run() };
@@ -47,7 +66,7 @@ export function createWasmKernelNow(model: Model, setup: BlockSetup): Engine | U
 export async function printWasmKernel(model: Model, arms: readonly Arm[]): Promise<string> {
   const program = lowerProgram(model, arms);
   if ('unsupported' in program) return `;; unsupported: ${program.unsupported}\n`;
-  return moduleText(buildModule(program, arms.length > 1).bytes);
+  return moduleText(buildModule(program, moduleOptions(arms, {})).bytes);
 }
 
 /** A compiled kernel with its memory. */
@@ -64,13 +83,18 @@ interface Ready {
   readonly copies: number;
 }
 
-function makeReady(model: Model, setup: BlockSetup, trustWorlds: boolean): Ready | Unsupported {
+function makeReady(
+  model: Model,
+  setup: BlockSetup,
+  options: WasmKernelOptions,
+  trustWorlds: boolean,
+): Ready | Unsupported {
   const program = lowerProgram(model, setup.arms, { trustWorlds });
   if ('unsupported' in program) return program;
   const words = program.draws.find(({ word, use }) => word && (use === 'noise' || use === 'normal'));
   if (words !== undefined)
     return { unsupported: `${model.channels[words.channel]!.name} draws a number from a channel of words` };
-  const module = buildModule(program, setup.arms.length > 1);
+  const module = buildModule(program, moduleOptions(setup.arms, options));
   const { memory } = module;
   const group = memory.record + memory.draws.group + memory.startBytes;
   if (group > MOST_BYTES) return { unsupported: `a group of futures needs ${Math.ceil(group / 2 ** 20)} MB` };
@@ -85,6 +109,10 @@ function makeReady(model: Model, setup: BlockSetup, trustWorlds: boolean): Ready
   const halves = new Int32Array(buffer);
   fillTables(program, memory, setup.seed, numbers, halves);
   return { program, module, functions, numbers, words: halves, bytes: new Uint8Array(buffer), groups, draws, copies };
+}
+
+function moduleOptions(arms: readonly Arm[], { thresholds, mostCode }: WasmKernelOptions): ModuleOptions {
+  return { thresholds: thresholds ?? arms.length >= THRESHOLD_ARMS, mostCode: mostCode ?? MOST_CODE };
 }
 
 function asReady(made: Ready | Unsupported): Ready {
@@ -136,7 +164,7 @@ interface FuturePlace {
   readonly replication: number;
 }
 
-/** Runs a block batch by batch; a batch is a number of groups of four futures, filled up with its last future. */
+/** Runs a block batch by batch; a batch is a number of groups of futures, filled up with its last future. */
 class BlockRun {
   private readonly setup: BlockSetup;
   private readonly ranges: readonly Range[];
@@ -217,7 +245,7 @@ class BlockRun {
     const { draws } = memory;
     if (draws.row > 0) {
       for (let turn = 0; turn < draws.rows; turn += 2) {
-        functions['fill']!(memory.first, ready.draws + turn * draws.row, turn, end);
+        functions.fill!(memory.first, ready.draws + turn * draws.row, turn, end);
       }
     }
     words[FAULTED / 4] = 0;
@@ -238,7 +266,7 @@ class BlockRun {
       }
     }
     const end = memory.first + groups * memory.record;
-    functions['run']!(module.orders[arm]!, memory.first, ready.draws, end);
+    functions.run!(module.orders[arm]!, memory.first, ready.draws, end);
     this.tell(ready, arm, i, count);
     if (words[FAULTED / 4] !== 0) this.tellFaults(ready, arm, i, count);
   }
@@ -269,5 +297,3 @@ class BlockRun {
     }
   }
 }
-
-export { makeReady as makeReadyForProfile };

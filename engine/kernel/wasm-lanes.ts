@@ -6,7 +6,7 @@ import { doubleBytes, type FunctionWriter, type Value } from './wasm-function.ts
 import type { Opcode } from './wasm-opcodes.ts';
 
 /** Vectors of a number. */
-export const VECTORS = 4;
+export const VECTORS = 2;
 export const LANES: number = 2 * VECTORS;
 /** Bytes of a number of all lanes. */
 export const CELL: number = 16 * VECTORS;

@@ -1,4 +1,4 @@
-// exp, log and powers for four lanes: the same operations in the same order as in ../arithmetic, with masks for the ends of their ranges.
+// exp, log and powers for all lanes: the same operations in the same order as in ../arithmetic, with masks for the ends of their ranges.
 // An end that the ranges prove out of reach is left out.
 
 import { EXP_INFINITE_ABOVE, EXP_ZERO_BELOW } from '../arithmetic/exp.ts';

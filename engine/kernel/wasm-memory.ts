@@ -1,4 +1,4 @@
-// Program -> where everything lies in linear memory. A group of four futures has a record of cells, one cell (four doubles) a number;
+// Program -> where everything lies in linear memory. A group of futures has a record of cells, one cell (a double for each) a number;
 // what a run changes comes first, so that every arm can begin from a copy of it. Draws lie apart, one row of cells a turn, columns
 // of one kind side by side.
 
@@ -32,7 +32,7 @@ export interface MemoryLayout {
   readonly levels: Region;
   readonly scratch: Region;
   readonly outcomes: Region;
-  /** World and replication * turns of a channel, four 32-bit words each. */
+  /** World, and replication * turns of a channel, a 32-bit word for each lane. */
   readonly counters: Region;
   readonly world: Region;
   readonly starts: Region;
@@ -159,7 +159,13 @@ function layDraws(program: Program, thresholds: boolean, table: number): DrawLay
   };
   const runs = COLUMN_KINDS.flatMap((kind): ColumnRun[] => {
     const members = [...draws.keys()].filter((index) => kinds[index] === kind && !isLazy[index]);
-    const run = { kind, columns: members, at: next * CELL, table: table + next * TABLE_ENTRY, apart: members.length * CELL };
+    const run = {
+      kind,
+      columns: members,
+      at: next * CELL,
+      table: table + next * TABLE_ENTRY,
+      apart: members.length * CELL,
+    };
     place(members, kind);
     return members.length === 0 ? [] : [run];
   });
@@ -172,7 +178,7 @@ function layDraws(program: Program, thresholds: boolean, table: number): DrawLay
     return [{ column, kind, table: table + (columns[column]! / CELL) * TABLE_ENTRY, stamp: stamps.at + at }];
   });
   const row = (next + stamps.cells) * CELL;
-  const rows = thresholds ? model.turns + (model.turns & 1) : 2;
+  const rows = program.arms.length > 1 ? model.turns + (model.turns & 1) : 2;
   return { runs, lazy, stamps, columns, uniforms, row, rows, group: rows * row };
 }
 

@@ -36,22 +36,28 @@ export interface WasmModule {
 const IMPORTS = [POW_IMPORT, LAW_IMPORT];
 /** A word in low memory that says whether some lane goes on after this turn. */
 const GOING = 4;
-/** Bytes of code from which a function is cut in two, where it can be. */
-const MOST_CODE = 100_000;
 
-export function buildModule(program: Program, thresholds: boolean): WasmModule {
-  return new ModuleBuilder(program, thresholds).build();
+export interface ModuleOptions {
+  /** Compare log odds with ready thresholds; else work out the exponential each time. */
+  readonly thresholds: boolean;
+  readonly mostCode: number;
+}
+
+export function buildModule(program: Program, options: ModuleOptions): WasmModule {
+  return new ModuleBuilder(program, options).build();
 }
 
 class ModuleBuilder {
   private readonly program: Program;
+  private readonly mostCode: number;
   private readonly frame: WasmFrame;
   private readonly functions: FunctionCode[] = [];
   private readonly silent = new Set<string>();
   private readonly indices = new Map<string, number>(IMPORTS.map(({ name }, index) => [name, index]));
 
-  constructor(program: Program, thresholds: boolean) {
+  constructor(program: Program, { thresholds, mostCode }: ModuleOptions) {
     this.program = program;
+    this.mostCode = mostCode;
     const memory = layMemory(program, thresholds, tookMasks(program).size);
     this.frame = { program, memory, thresholds, indexOf: (name) => this.indexOf(name) };
   }
@@ -60,7 +66,7 @@ class ModuleBuilder {
     const { program } = this;
     const { memory } = this.frame;
     for (const code of helperFunctions(this.indexOf(POW_IMPORT.name))) this.add(code);
-    this.add(fillFunction(memory, { normal: this.indexOf('normal_lanes'), law: this.indexOf(LAW_IMPORT.name) }));
+    this.add(fillFunction(memory, this.indexOf(LAW_IMPORT.name)));
     for (const kind of ['words', 'thresholds'] as const) this.add(drawFunction(kind, memory));
     const once = { stage: INJECTS_STAGE, keeps: 'world' } as const;
     this.piece('finals', once, tellFinals);
@@ -80,7 +86,7 @@ class ModuleBuilder {
       const name = at === 0 ? 'injects' : `phase_${at - 1}`;
       const options = { stage: step.stage, keeps: 'turn' } as const;
       const whole = this.written(name, options, stepUnits(program, step, true));
-      if (whole.body.length <= MOST_CODE) return [this.add(whole)];
+      if (whole.body.length <= this.mostCode) return [this.add(whole)];
       return this.units(name, options, stepUnits(program, step, false));
     });
     const end = this.piece('end', { stage: endStage(program.model), keeps: 'turn' }, (piece) =>
@@ -127,7 +133,7 @@ class ModuleBuilder {
   /** One function, or several to be called in order. */
   private units(name: string, options: PieceOptions, units: readonly Unit[]): readonly string[] {
     const code = this.written(name, options, units);
-    if (code.body.length <= MOST_CODE || units.length === 1) return [this.add(code)];
+    if (code.body.length <= this.mostCode || units.length === 1) return [this.add(code)];
     const middle = units.length >> 1;
     return [
       ...this.units(`${name}a`, options, units.slice(0, middle)),

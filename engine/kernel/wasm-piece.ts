@@ -167,7 +167,10 @@ export class Piece {
     const lazy = draws.lazy.find((one) => one.column === column);
     if (lazy === undefined) return;
     const { code } = this;
-    code.get(this.row).op('i32.load8_u', 0, ...unsigned(lazy.stamp)).op('i32.eqz');
+    code
+      .get(this.row)
+      .op('i32.load8_u', 0, ...unsigned(lazy.stamp))
+      .op('i32.eqz');
     code.when(() => {
       code.get(this.record).get(this.row).get(this.turnNumber);
       for (const value of [lazy.table, draws.columns[column]!, lazy.stamp]) code.i32(value);
@@ -207,7 +210,7 @@ export class Piece {
   }
 
   inLeaves(machine: number, leaves: readonly number[]): Mask {
-    return this.fetch(`${machine}: ${leaves.join()}`, () => {
+    return this.remembered(`${machine}: ${leaves.join()}`, () => {
       const { model } = this.frame.program;
       const all = model.machines[machine]!.states.flatMap(({ initial }, index) => (initial < 0 ? [index] : []));
       const others = all.filter((index) => !leaves.includes(index));
@@ -219,7 +222,7 @@ export class Piece {
 
   leaf(machine: number): Lanes {
     const { layout } = this.frame.program;
-    return this.fetch(`leaf ${machine}`, () =>
+    return this.remembered(`leaf ${machine}`, () =>
       this.cell(cellAt(this.frame.memory.wholes, layout.at.leaf[machine]!)),
     ) as Lanes;
   }
@@ -266,8 +269,8 @@ export class Piece {
   failUnlessFinite(fault: number, value: Lanes, where: Mask = 'all'): void {
     if (fault === 0) return;
     const { lanes } = this;
-    const isFinite = lanes.compare('eq', lanes.subtract(value, value), lanes.constant(0));
-    this.fail(fault, lanes.without(where, isFinite));
+    const isSound = lanes.compare('eq', lanes.subtract(value, value), lanes.constant(0));
+    this.fail(fault, lanes.without(where, isSound));
   }
 
   flag(index: number): number {
@@ -324,7 +327,7 @@ export class Piece {
     return this.lanes.compare('eq', value as Lanes, this.lanes.constant(1));
   }
 
-  private fetch(key: string, make: () => Lanes | Mask): Lanes | Mask {
+  private remembered(key: string, make: () => Lanes | Mask): Lanes | Mask {
     const old = this.fetched.findLast((known) => known.has(key))?.get(key);
     if (old !== undefined) return old;
     const made = make();

@@ -1,12 +1,14 @@
 // A step of a turn (the injects, or a phase) -> what its piece tells: shared formulas, moves, writers in order, commit. Everything happens
 // under masks of lanes; what only some lanes do is written by selection, what no lane does is skipped.
 
-import type { Chance, Consequence, State } from '../model/model.ts';
+import type { Chance, Consequence } from '../model/model.ts';
 import { GUARD_BAND } from './guard-band.ts';
 import { CHANCE_TOLERANCE, chanceUse } from './lower-program.ts';
 import { enteredBy, leafUnder } from './moves.ts';
 import type { DrawUse, Program, Step, Touched } from './program.ts';
+import { exactly, type Range, sumRange } from './range.ts';
 import type { Lanes, Mask } from './wasm-lanes.ts';
+import { poissonLanes } from './wasm-laws.ts';
 import { expForTest } from './wasm-math.ts';
 import { cellAt } from './wasm-memory.ts';
 import { leavesInside } from './wasm-node.ts';
@@ -72,6 +74,12 @@ export function tellShared(piece: Piece): void {
 export function kept(piece: Piece, node: number): Lanes {
   const { program } = piece.frame;
   return program.conditions[node] ? piece.lanes.laid(piece.condition(node)) : piece.number(node);
+}
+
+/** The running sum of a state's chances, and what is known of it. */
+interface Slices {
+  readonly sum: Lanes;
+  readonly range: Range;
 }
 
 class StepWriter {
@@ -140,7 +148,7 @@ class StepWriter {
         );
         piece.fail(fault, lanes.without(when, inRange));
         const u = piece.drawn(this.columnOf(incident.channel!, 'chance'));
-        const times = lanes.call(piece.frame.indexOf('poisson'), [rate, u]);
+        const times = poissonLanes(lanes, rate, u);
         this.happens(piece, index, lanes.both(when, lanes.compare('gt', times, lanes.constant(0))), times);
       } else if (incident.chance === null) this.happens(piece, index, when, null);
       else this.happens(piece, index, this.chance(piece, incident.chance, incident.channel!, fault, when), null);
@@ -152,7 +160,12 @@ class StepWriter {
     const incident = this.program.model.incidents[index]!;
     const { lanes } = piece;
     if (this.isNoted(index)) {
-      this.note(piece, notedKey(index), cellAt(piece.frame.memory.noted, index), lanes.orZero(mask, times ?? lanes.constant(1)));
+      this.note(
+        piece,
+        notedKey(index),
+        cellAt(piece.frame.memory.noted, index),
+        lanes.orZero(mask, times ?? lanes.constant(1)),
+      );
     }
     if (incident.effects.length + incident.asks.length > 0) {
       piece.whenAny(mask, () => this.consequences(piece, incident, mask, times));
@@ -250,7 +263,7 @@ class StepWriter {
     const { lanes } = piece;
     if (chance.kind === 'probability') {
       const p = piece.number(chance.p);
-      if (fault !== 0) piece.fail(fault, lanes.without(where, this.inRange(piece, p)));
+      if (fault !== 0) piece.fail(fault, lanes.without(where, this.inRange(piece, p, piece.rangeOf(chance.p))));
       const u = piece.drawn(this.columnOf(channel, 'chance'));
       return lanes.both(where, lanes.compare('lt', u, p));
     }
@@ -277,12 +290,11 @@ class StepWriter {
     return lanes.both(where, fires);
   }
 
-  private inRange(piece: Piece, p: Lanes): Mask {
-    const { lanes } = piece;
-    return lanes.both(
-      lanes.compare('ge', p, lanes.constant(0)),
-      lanes.compare('le', p, lanes.constant(1 + CHANCE_TOLERANCE)),
-    );
+  /** As far as its range does not prove it. A NaN is below no bound. */
+  private inRange({ lanes }: Piece, p: Lanes, { low, high, nan }: Range): Mask {
+    const isLow = high <= 1 + CHANCE_TOLERANCE && !nan;
+    const below = isLow ? 'all' : lanes.compare('le', p, lanes.constant(1 + CHANCE_TOLERANCE));
+    return low >= 0 ? below : lanes.both(below, lanes.compare('ge', p, lanes.constant(0)));
   }
 
   /** The effects of something that happened, as far as they are written at once, and its requests. */
@@ -326,19 +338,20 @@ class StepWriter {
     const chances = state.transitions.filter(({ chance }) => chance !== null).length;
     let looking: Mask = mask;
     let open: Mask = mask;
-    let sum = lanes.constant(0);
+    let slices: Slices | null = null;
     for (const [at, { when, chance }] of state.transitions.entries()) {
-      const here: Mask = lanes.both(looking, piece.condition(when));
+      const condition = piece.condition(when);
+      const here: Mask = lanes.both(looking, condition);
       let fires: Mask;
       if (chance === null) {
-        fires = lanes.both(here, open);
+        fires = lanes.both(condition, open);
         looking = lanes.without(looking, here);
       } else if (chances === 1 || chance.kind === 'logit') {
         fires = lanes.both(this.chance(piece, chance, state.channel!, fault, here), open);
       } else {
-        sum = this.slice(piece, state, chance.p, fault, here, sum);
+        slices = this.slice(piece, chance.p, fault, condition, here, slices);
         const u = piece.drawn(this.columnOf(state.channel!, 'chance'));
-        fires = lanes.both(lanes.both(here, open), lanes.compare('lt', u, sum));
+        fires = lanes.both(lanes.both(condition, open), lanes.compare('lt', u, slices.sum));
       }
       this.fire(piece, machine, index, at, fires, fired);
       open = lanes.without(open, fires);
@@ -346,16 +359,17 @@ class StepWriter {
     }
   }
 
-  /** The sum of the chances so far, each and all of them looked at. */
-  private slice(piece: Piece, _state: State, p: number, fault: number, here: Mask, before: Lanes): Lanes {
+  /** The sum of the chances so far, each and all of them looked at. Where a chance is not open, it adds nothing. */
+  private slice(piece: Piece, p: number, fault: number, condition: Mask, here: Mask, before: Slices | null): Slices {
     const { lanes } = piece;
     const chance = piece.number(p);
-    const sum = lanes.select(here, lanes.add(before, chance), before);
-    if (fault !== 0) {
-      const inRange = lanes.both(this.inRange(piece, chance), this.inRange(piece, sum));
-      piece.fail(fault, lanes.without(here, inRange));
-    }
-    return sum;
+    const own = piece.rangeOf(p);
+    const range = sumRange(before?.range ?? exactly(0), [own]);
+    if (fault !== 0) piece.fail(fault, lanes.without(here, this.inRange(piece, chance, own)));
+    if (before === null) return { sum: lanes.orZero(condition, chance), range };
+    const longer = lanes.add(before.sum, chance);
+    if (fault !== 0) piece.fail(fault, lanes.without(here, this.inRange(piece, longer, range)));
+    return { sum: lanes.select(condition, longer, before.sum), range };
   }
 
   private fire(piece: Piece, machine: number, state: number, at: number, mask: Mask, fired: Lanes | null): void {

@@ -1,6 +1,6 @@
 // One model run by the reference and by the WebAssembly kernel, a block each -> the first place where they differ, in words, or null.
 
-import { createWasmKernelNow } from '../../engine/kernel/wasm-kernel.ts';
+import { createWasmKernelNow, type WasmKernelOptions } from '../../engine/kernel/wasm-kernel.ts';
 import type { BlockSetup, Engine, FailedRun } from '../../engine/model/block.ts';
 import type { Model } from '../../engine/model/model.ts';
 import { createReferenceEngine } from '../../engine/reference/reference-engine.ts';
@@ -17,9 +17,9 @@ export function runOf(model: Model, { arms }: BlockSetup, engine: Engine, first:
 }
 
 /** Null when all outcomes are equal in every bit and the same runs failed in the same way. */
-export function wasmDifference(model: Model, comparison: Comparison): string | null {
+export function wasmDifference(model: Model, comparison: Comparison, options: WasmKernelOptions = {}): string | null {
   const setup = setupOf(model, comparison);
-  const kernel = createWasmKernelNow(model, setup);
+  const kernel = createWasmKernelNow(model, setup, options);
   if ('unsupported' in kernel) return `unsupported: ${kernel.unsupported}`;
   const count = (comparison.worlds ?? 1) * setup.replications;
   const expected = runOf(model, setup, createReferenceEngine(model, setup), 0, count);

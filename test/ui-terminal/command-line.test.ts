@@ -148,6 +148,8 @@ describe('bad input ends with 2 and one clear line', () => {
     ['run knuth-yao-die --policy x', /unknown policy "x"/],
     ['diagram knuth-yao-die --machine dye', /unknown machine "dye"; did you mean "die"\?/],
     ['diagram knuth-yao-die --format png', /Allowed choices are mermaid, svg, dot, json/],
+    ['kernel knuth-yao-die --print asm', /Allowed choices are js, wat/],
+    ['kernel knuth-yao-die --variant bas', /unknown variant "bas"; did you mean "base"\?/],
     ['check no-such-thing', /no scenario "no-such-thing"/],
   ];
   test.concurrent.each(cases)('%s', async (line, message) => {
@@ -213,8 +215,24 @@ describe('the other commands', () => {
     expect(stdout).toMatch(text);
   });
 
+  test.each([
+    ['js', /^'use strict';\n\/\/ knuth-yao-die 1\.0\.0, variant base/],
+    ['wat', /^\(module\n/],
+  ])('kernel prints %s to be read', async (form, text) => {
+    const { code, stdout } = await greyzone('kernel', 'knuth-yao-die', '--print', form);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(text);
+  });
+
+  test('diagram goes by the ending of the file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'greyzone-')), 'die.svg');
+    const { code } = await greyzone('diagram', 'knuth-yao-die', '-o', file);
+    expect(code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('<svg');
+  });
+
   test('every help has examples and the exit codes', async () => {
-    for (const command of ['scenarios', 'check', 'schema', 'run', 'diagram', 'compare']) {
+    for (const command of ['scenarios', 'check', 'schema', 'run', 'diagram', 'compare', 'kernel']) {
       const { code, stdout } = await greyzone(command, '--help');
       expect(code).toBe(0);
       expect(stdout).toContain(`Examples:\n  greyzone ${command}`);
