@@ -7,6 +7,7 @@ export type WasmFunctions = Readonly<Record<string, (...values: readonly number[
 interface Platform {
   readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly validate: (bytes: Uint8Array<ArrayBuffer>) => boolean;
   readonly Instance: new (module: object, given: object) => { readonly exports: WasmFunctions };
 }
 
@@ -22,8 +23,10 @@ export function instantiate(
   bytes: Uint8Array<ArrayBuffer>,
   memoryBytes: number,
   given: Readonly<Record<string, (a: number, b: number) => number>>,
-): WasmInstance {
-  const { Memory, Module, Instance } = (globalThis as unknown as { readonly WebAssembly: Platform }).WebAssembly;
+): WasmInstance | null {
+  const platform = (globalThis as unknown as { readonly WebAssembly?: Platform }).WebAssembly;
+  if (platform === undefined || !platform.validate(bytes)) return null;
+  const { Memory, Module, Instance } = platform;
   const memory = new Memory({ initial: Math.ceil(memoryBytes / PAGE) });
   const instance = new Instance(new Module(bytes), { given: { ...given, memory } });
   return { functions: instance.exports, buffer: memory.buffer };

@@ -33,6 +33,9 @@ export interface WasmKernelOptions {
   readonly thresholds?: boolean;
   /** Bytes of code from which a function is cut in two; for tests. */
   readonly mostCode?: number;
+  /** Change the program, or the module's bytes, before they are used; for tests that break them on purpose. */
+  readonly mend?: (program: Program) => Program;
+  readonly rewrite?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 }
 
 export async function createWasmKernel(
@@ -89,8 +92,9 @@ function makeReady(
   options: WasmKernelOptions,
   trustWorlds: boolean,
 ): Ready | Unsupported {
-  const program = lowerProgram(model, setup.arms, { trustWorlds });
-  if ('unsupported' in program) return program;
+  const lowered = lowerProgram(model, setup.arms, { trustWorlds });
+  if ('unsupported' in lowered) return lowered;
+  const program = options.mend?.(lowered) ?? lowered;
   const words = program.draws.find(({ word, use }) => word && (use === 'noise' || use === 'normal'));
   if (words !== undefined)
     return { unsupported: `${model.channels[words.channel]!.name} draws a number from a channel of words` };
@@ -101,10 +105,10 @@ function makeReady(
   const groups = Math.max(1, Math.min(MOST_GROUPS, Math.floor(BATCH_BYTES / group)));
   const draws = memory.first + groups * memory.record;
   const copies = draws + groups * memory.draws.group;
-  const { functions, buffer } = instantiate(module.bytes, copies + groups * memory.startBytes, {
-    pow,
-    law: lawOf(program),
-  });
+  const bytes = options.rewrite?.(module.bytes) ?? module.bytes;
+  const instance = instantiate(bytes, copies + groups * memory.startBytes, { pow, law: lawOf(program) });
+  if (instance === null) return { unsupported: 'this platform has no WebAssembly with vectors' };
+  const { functions, buffer } = instance;
   const numbers = new Float64Array(buffer);
   const halves = new Int32Array(buffer);
   fillTables(program, memory, setup.seed, numbers, halves);

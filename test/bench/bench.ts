@@ -184,12 +184,11 @@ function command(
     '--engine',
     engine,
   ];
-  const script = `process.argv.splice(1, 1);process.on('exit', () => process.stderr.write('PEAK ' + process.resourceUsage().maxRSS));await import(process.env.LAUNCH)`;
-  const launch = join(root, 'dist/ui-terminal/main.js');
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, 'x', launch, ...args], {
+  const peak = "process.on('exit', () => process.stderr.write('PEAK ' + process.resourceUsage().maxRSS))";
+  const launch = [`--import=data:text/javascript,${encodeURIComponent(peak)}`, join(root, 'dist/ui-terminal/main.js')];
+  const { stdout, stderr } = spawnSync(process.execPath, [...launch, ...args], {
     encoding: 'utf8',
     maxBuffer: 2 ** 29,
-    env: { ...process.env, LAUNCH: launch },
   });
   const result = JSON.parse(stdout) as { timing: { seconds: number }; digest: string };
   return {

@@ -13,7 +13,7 @@ test('agrees with the reference on random models, all arms at once', () => {
     fc.property(anyModel, (model) => {
       expect(difference(model, { worlds: 2, replications: 2 })).toBeNull();
     }),
-    { numRuns: 150, interruptAfterTimeLimit: LIMIT },
+    { numRuns: 200, interruptAfterTimeLimit: LIMIT },
   );
 });
 

@@ -7,31 +7,9 @@ import type { Model } from '../../engine/model/model.ts';
 import { buildModel } from '../reference/build-model.ts';
 import { difference } from './compare.ts';
 import { shippedModels } from './shipped-models.ts';
+import { small } from './small-model.ts';
 
 const baltic = shippedModels().find(({ name }) => name === 'baltic-2014')!.model;
-
-/** A stock that is pushed past its ends, a state that is left after two turns, and two policies that differ. */
-const small = buildModel({
-  turns: 8,
-  noise: { push: { kind: 'normal', mean: 0, sd: 1 } },
-  stocks: {
-    level: { start: 0.5, range: [0, 1], next: ['add', 'level', ['add', 'push', 'lever']] },
-    whole: { start: 1, range: [0, 9], integer: true, next: ['add', 'whole', ['multiply', 0.8, 'level']] },
-  },
-  levers: { lever: { levels: { none: 0, some: 0.25, most: 0.5 }, up: 0.2 } },
-  policies: { idle: [{ set: ['lever', 'none'] }], busy: [{ set: ['lever', 'most'] }] },
-  machines: {
-    clock: {
-      initial: 'a',
-      states: { a: [{ to: 'b', after: 2 }], b: [{ to: 'a', after: 1, logit: ['subtract', 'level', 0.5] }] },
-    },
-  },
-  incidents: {
-    raid: { logit: ['subtract', 'level', 0.4], effects: [['level', 'add', -0.1]] },
-    rain: { rate: ['add', 'level', 0.5] },
-  },
-  outcomes: { level: ['final', 'level'], rain: ['total', ['count', 'rain']], at_b: ['turns', ['in', 'clock', 'b']] },
-});
 
 /** Replaces once, and fails when there is nothing to replace: then the mutation is out of date. */
 function swap(from: string | RegExp, to: string): (text: string) => string {

@@ -8,6 +8,7 @@ import { shippedModel } from '../shipped.ts';
 import { anyModel } from './any-model.ts';
 import { allArms, setupOf } from './compare.ts';
 import { shippedModels } from './shipped-models.ts';
+import { upToTurn } from './turn-by-turn.ts';
 import { blockDifference, runOf, wasmDifference } from './wasm-compare.ts';
 
 describe('agrees with the reference', () => {
@@ -41,6 +42,18 @@ describe('agrees with the reference', () => {
       { numRuns: 100, interruptAfterTimeLimit: 10_000 },
     );
   });
+});
+
+describe('agrees turn by turn: the whole state at the end of every horizon', () => {
+  for (const { name, model } of shippedModels().filter(({ model }) => model.turns <= 100)) {
+    test(name, () => {
+      const arms = allArms(model).filter((_, index, all) => index === 0 || index === all.length - 1);
+      for (let turns = 1; turns <= Math.min(model.turns, 40); turns++) {
+        const shorter = upToTurn(model, turns);
+        expect(wasmDifference(shorter, { arms, worlds: 1, replications: 2 }), `turn ${turns}`).toBeNull();
+      }
+    });
+  }
 });
 
 test('cuts into blocks of any size give the same columns', () => {
