@@ -1,7 +1,7 @@
 // `npm run bench`: engines against each other and against hand-written programs, in turn, with equality checked first. Writes RESULTS.md.
 
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -124,7 +124,9 @@ function yardstick(): void {
   write('| ratio, taken round by round | measured | aim |', '| --- | ---: | ---: |');
   for (const [a, b, aim] of goals) {
     const value = ratio(rates, a, b);
-    write(`| ${a} / ${b} | ${value === null ? 'skipped' : value.toPrecision(3)} | ${aim} |`);
+    write(
+      `| ${a} / ${b} | ${value === null ? 'skipped' : value >= 100 ? Math.round(value) : value.toPrecision(3)} | ${aim} |`,
+    );
   }
   write('', ...skipped.map((reason) => `Skipped: ${reason}.`), '');
 }
@@ -267,7 +269,7 @@ function header(): void {
   write(
     '# Measured',
     '',
-    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; ${process.platform} ${process.arch}; Node ${version}; C: ${versionOf('gcc')}, ${C_FLAGS.join(' ')}; Python ${versionOf('python3')}.`,
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; ${process.platform} ${process.arch}; Node ${version}; C: ${versionOf('gcc')}, ${C_FLAGS.join(' ')}; ${versionOf('python3')}.`,
   );
   write(
     `${ROUNDS} rounds, programs in turn, medians; a shared machine, so look at ratios. Rows of all engines were compared and equal before anything was timed. Made by \`npm run bench\`.`,
@@ -281,5 +283,6 @@ function versionOf(program: string): string {
 
 header();
 for (const part of [yardstick, baltic, workers, lake, scaling]) part();
-writeFileSync(join(root, 'test/bench/RESULTS.md'), `${lines.join('\n').trimEnd()}\n`);
+const notes = readFileSync(join(root, 'test/bench/notes.md'), 'utf8');
+writeFileSync(join(root, 'test/bench/RESULTS.md'), `${lines.join('\n').trimEnd()}\n\n${notes}`);
 console.error('wrote test/bench/RESULTS.md');
