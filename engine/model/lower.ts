@@ -49,7 +49,8 @@ export type Lowered =
 
 export function lower(scenario: Scenario, options: LowerOptions = {}): Lowered {
   const variant = options.variant ?? BASE_VARIANT;
-  if (!scenario.variants.includes(variant)) return { model: null, faults: [unknownVariant(variant, scenario.variants)] };
+  if (!scenario.variants.includes(variant))
+    return { model: null, faults: [unknownVariant(variant, scenario.variants)] };
   const lowering = new Lowering(scenario, variant, options.settings ?? new Map());
   const model = lowering.model();
   return lowering.slots.faults.length > 0 ? { model: null, faults: lowering.slots.faults } : { model, faults: [] };

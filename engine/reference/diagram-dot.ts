@@ -76,11 +76,12 @@ const LABEL_WIDTH = 38;
 const LABEL_LINES = 3;
 
 function folded(text: string): readonly string[] {
-  const lines = text.split(' ').reduce<string[]>((done, word) => {
-    const last = done.at(-1);
-    if (last === undefined || last.length + word.length >= LABEL_WIDTH) return [...done, word];
-    return [...done.slice(0, -1), `${last} ${word}`];
-  }, []);
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= LABEL_WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
   return lines.length <= LABEL_LINES ? lines : [...lines.slice(0, LABEL_LINES), '...'];
 }
 
