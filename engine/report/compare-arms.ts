@@ -31,12 +31,16 @@ export interface CompareOptions {
   readonly version: string;
   /** A policy of the plan. */
   readonly baseline: string;
+  /** Names of the outcomes to estimate; all of them unless told. A table needs only those that it shows. */
+  readonly outcomes?: readonly string[];
 }
 
 export function compareArms(result: BatchResult, options: CompareOptions): Comparison {
   const { plan } = result;
   const { seed, design, worlds, replications, settings } = plan.question;
   const model = plan.models[0]!;
+  const isWanted = ({ name }: Outcome): boolean => options.outcomes?.includes(name) ?? true;
+  const wanted = [...model.outcomes.entries()].filter(([, outcome]) => isWanted(outcome));
   return {
     format: COMPARE_FORMAT,
     scenario: {
@@ -56,9 +60,9 @@ export function compareArms(result: BatchResult, options: CompareOptions): Compa
     baseline: options.baseline,
     arms: plan.arms.map((arm) => ({ ...namesOf(arm), runs: plan.futures, failed: failuresOf(result, arm).length })),
     outcomes: model.outcomes.map(({ name, label, unit, better, kind }) => ({ name, label, unit, better, kind })),
-    estimates: plan.arms.flatMap((arm) => model.outcomes.map((outcome, o) => estimateRow(result, arm, outcome, o))),
-    differences: plan.arms.flatMap((arm) => differenceRows(result, arm, options.baseline)),
-    rankings: rankingRows(result),
+    estimates: plan.arms.flatMap((arm) => wanted.map(([index, outcome]) => estimateRow(result, arm, outcome, index))),
+    differences: plan.arms.flatMap((arm) => differenceRows(result, arm, options.baseline, wanted)),
+    rankings: rankingRows(result, wanted),
     failures: result.failed.map((run) => failureRow(result, run, options.scenario)),
     timing: { ...result.timing, runs: plan.runs },
     digest: result.digest,
@@ -102,12 +106,15 @@ function summary(sample: Sample, outcome: Outcome) {
   return outcome.kind === 'share' ? estimateShare(sample) : estimateMean(sample);
 }
 
-function differenceRows(result: BatchResult, arm: PlannedArm, baseline: string): DifferenceRow[] {
+/** Outcomes with their numbers in the model. */
+type Wanted = readonly (readonly [index: number, outcome: Outcome])[];
+
+function differenceRows(result: BatchResult, arm: PlannedArm, baseline: string, wanted: Wanted): DifferenceRow[] {
   const other = result.plan.arms.find(
     (candidate) => candidate.names.policy === baseline && isSameGroup(candidate, arm),
   );
   if (other === undefined || other === arm) return [];
-  return result.plan.models[0]!.outcomes.map(({ name, kind }, index) => ({
+  return wanted.map(([index, { name, kind }]) => ({
     ...namesOf(arm),
     outcome: name,
     baseline,
@@ -119,12 +126,12 @@ function isSameGroup(a: PlannedArm, b: PlannedArm): boolean {
   return a.names.variant === b.names.variant && a.names.doctrine === b.names.doctrine;
 }
 
-function rankingRows(result: BatchResult): RankingRow[] {
-  const { arms, models } = result.plan;
+function rankingRows(result: BatchResult, wanted: Wanted): RankingRow[] {
+  const { arms } = result.plan;
   const firsts = arms.filter((arm) => arms.find((other) => isSameGroup(arm, other)) === arm);
   return firsts.flatMap((first) => {
     const group = arms.filter((arm) => isSameGroup(arm, first));
-    return models[0]!.outcomes.flatMap((outcome, index) => rankingRow(result, group, outcome, index));
+    return wanted.flatMap(([index, outcome]) => rankingRow(result, group, outcome, index));
   });
 }
 

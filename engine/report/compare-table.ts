@@ -20,6 +20,8 @@ export interface TableOptions {
 interface Shown {
   readonly full: readonly OutcomeRow[];
   readonly glance: readonly OutcomeRow[];
+  /** Names of those that were not estimated. */
+  readonly unshown: readonly string[];
 }
 
 const NARROWEST = 60;
@@ -39,12 +41,14 @@ export function compareTable(comparison: Comparison, options: TableOptions): str
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function outcomesToShow({ outcomes }: Comparison, { outcomes: asked = [], main = [] }: TableOptions): Shown {
+function outcomesToShow({ outcomes, estimates }: Comparison, { outcomes: asked = [], main = [] }: TableOptions): Shown {
   const find = (names: readonly string[]) =>
     names.flatMap((name) => outcomes.find((outcome) => outcome.name === name) ?? []);
-  if (asked.length > 0) return { full: find(asked), glance: [] };
-  const [first, ...others] = [...new Set([...find(main), ...outcomes])];
-  return { full: first === undefined ? [] : [first], glance: others };
+  if (asked.length > 0) return { full: find(asked), glance: [], unshown: [] };
+  const isEstimated = new Set(estimates.map(({ outcome }) => outcome));
+  const [first, ...others] = [...new Set([...find(main), ...outcomes])].filter(({ name }) => isEstimated.has(name));
+  const unshown = outcomes.filter(({ name }) => !isEstimated.has(name)).map(({ name }) => name);
+  return { full: first === undefined ? [] : [first], glance: others, unshown };
 }
 
 function header({ comparison, width, paint }: Page): string[] {
@@ -64,13 +68,13 @@ function header({ comparison, width, paint }: Page): string[] {
   ];
 }
 
-function groupParts(page: Page, group: Group, { full, glance }: Shown): string[][] {
+function groupParts(page: Page, group: Group, { full, glance, unshown }: Shown): string[][] {
   const { comparison, paint } = page;
   const title = `Doctrine ${group.doctrine}, variant ${group.variant}; baseline ${comparison.baseline}`;
   return [
     [paint('heading', title)],
     ...full.map((outcome) => outcomeTable(page, group, outcome)),
-    ...(glance.length > 0 ? [glanceTable(page, group, glance, full[0]!)] : []),
+    ...(glance.length > 0 ? [glanceTable(page, group, { outcomes: glance, unshown }, full[0]!)] : []),
     ...full.map((outcome) => reading(page, group, outcome)),
   ].filter((lines) => lines.length > 0);
 }

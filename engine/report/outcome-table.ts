@@ -74,7 +74,12 @@ function missingNote({ comparison, width, paint }: Page, group: Group, outcome: 
 }
 
 /** As many outcomes as fit, with a sign where a policy differs from the baseline; the others by name. */
-export function glanceTable(page: Page, group: Group, outcomes: readonly OutcomeRow[], order: OutcomeRow): string[] {
+export function glanceTable(
+  page: Page,
+  group: Group,
+  { outcomes, unshown }: { readonly outcomes: readonly OutcomeRow[]; readonly unshown: readonly string[] },
+  order: OutcomeRow,
+): string[] {
   const { comparison, width, paint } = page;
   const policies = policyOrder(comparison, group, order);
   const heads = outcomes.map((outcome) => glanceHead(comparison, group, outcome));
@@ -90,7 +95,7 @@ export function glanceTable(page: Page, group: Group, outcomes: readonly Outcome
   const fits = transpose([names, ...columns.slice(0, fitting + 1)]);
   // A name that did not fit may have been the only one that needed the top line of the head.
   const shown = fits.filter((row) => row.some((cell) => cell.text.trim() !== ''));
-  const left = outcomes.slice(fitting + 1).map(({ name }) => name);
+  const left = [...outcomes.slice(fitting + 1).map(({ name }) => name), ...unshown];
   const note = `${left.length} more with --outcomes NAME,... or --json: ${left.join(', ')}`;
   return [
     paint('strong', 'Other outcomes at a glance'),

@@ -55,12 +55,19 @@ export async function compare(idOrPath: string, options: CompareOptions, termina
   const question = questionOf(scenario, models[0]!, options, variants, baseline);
   const { plan, problems } = planBatch(question, models);
   if (plan === null) throw refusal(problems);
-  const outcomes = outcomesOf(models[0]!, options);
+  const outcomes = outcomesOf(models[0]!, options.outcomes ?? []);
+  const main = outcomesOf(models[0]!, scenario.defaults.outcomes ?? []);
   const workers = workersOf(options);
   const deliver = openOutput(options.output, terminal);
   const result = await runPlan(plan, workers, options.quiet === true, terminal);
-  const about = { scenario: idOrPath, question: scenario.question, version: programVersion(), baseline };
-  deliver(answer(compareArms(result, about), scenario, options, outcomes, terminal));
+  const about = {
+    scenario: idOrPath,
+    question: scenario.question,
+    version: programVersion(),
+    baseline,
+    ...shownIn(options, outcomes.length > 0 ? outcomes : main),
+  };
+  deliver(answer(compareArms(result, about), options, { outcomes, main }, terminal));
   if (result.failed.length === plan.runs) throw new Stop(EXIT.failed, 'every run failed');
 }
 
@@ -117,7 +124,7 @@ function questionOf(
 }
 
 /** An outcome that exists for each member of a set can be named as a whole. */
-function outcomesOf(model: Model, { outcomes = [] }: CompareOptions): readonly string[] {
+function outcomesOf(model: Model, outcomes: readonly string[]): readonly string[] {
   const known = model.outcomes.flatMap(({ name, element }) => (name === element ? [name] : [element, name]));
   stopOn(outcomes.map((name) => unknownName('outcome', name, [...new Set(known)])));
   return outcomes.flatMap((asked) =>
@@ -129,6 +136,11 @@ function workersOf({ workers }: CompareOptions): number {
   if (workers === undefined) return defaultWorkers();
   if (workers <= MAX_WORKERS) return workers;
   throw badInput(`--workers ${workers}: at most ${MAX_WORKERS}`);
+}
+
+/** A table estimates only the outcomes that it shows; JSON and CSV hold all. */
+function shownIn({ json, csv }: CompareOptions, shown: readonly string[]): { readonly outcomes?: readonly string[] } {
+  return json || csv || shown.length === 0 ? {} : { outcomes: shown };
 }
 
 /** Runs the plan with progress on stderr; Ctrl-C stops it. */
@@ -157,12 +169,11 @@ async function runPlan(plan: Plan, workers: number, quiet: boolean, terminal: Te
 
 function answer(
   comparison: Comparison,
-  { defaults }: Scenario,
   options: CompareOptions,
-  outcomes: readonly string[],
+  shown: { readonly outcomes: readonly string[]; readonly main: readonly string[] },
   { width, paint }: Terminal,
 ): string {
   if (options.json) return compareJson(comparison);
   if (options.csv) return compareCsv(comparison);
-  return compareTable(comparison, { width, paint, outcomes, main: defaults.outcomes ?? [] });
+  return compareTable(comparison, { width, paint, ...shown });
 }
