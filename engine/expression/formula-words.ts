@@ -57,7 +57,7 @@ export const KIND_NAMES: Readonly<Record<SymbolKind, string>> = {
   member: 'a member of a set',
   inject: 'an inject',
   outcome: 'an outcome',
-}; // prettier-ignore
+};
 
 export function isAggregate(name: string): name is Aggregate {
   return (AGGREGATES as readonly string[]).includes(name);

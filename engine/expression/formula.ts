@@ -1,5 +1,7 @@
 // The formula as its author wrote it: a small tree with places, before any name is looked up.
 
+import { AGGREGATES, BASE_VARIANT, REDUCTIONS, WHITE_SEAT } from '../vocabulary.ts';
+
 /** Characters of the formula's text, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -61,13 +63,12 @@ export const KEYWORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'true'
 
 /** Words of the formula language; no element may take one as its name. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set([
+  ...AGGREGATES,
+  ...REDUCTIONS,
   ...KEYWORDS,
   'if',
-  'all',
   'other',
   'own',
-  'min',
-  'max',
   'clamp',
   'abs',
   'sqrt',
@@ -77,10 +78,6 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set([
   'logistic',
   'round',
   'floor',
-  'sum',
-  'mean',
-  'any',
-  'count',
   'in',
   'turns_in',
   'happened',
@@ -92,20 +89,11 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set([
   'horizon',
   'month',
   'year',
-  'ever',
-  'turns',
-  'first',
-  'final',
-  'start',
-  'highest',
-  'lowest',
-  'average',
-  'total',
-  'base',
-  'white',
+  BASE_VARIANT,
+  WHITE_SEAT,
   'constructor',
   'prototype',
   'hasOwnProperty',
   'toString',
   'valueOf',
-]); // prettier-ignore
+]);

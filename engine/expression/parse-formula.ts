@@ -72,7 +72,7 @@ const TOKENS = [
   OpenIndex,
   CloseIndex,
   Comma,
-]; // prettier-ignore
+];
 
 const COMPARISONS: readonly TokenType[] = [LessEqual, GreaterEqual, Equal, NotEqual, Less, Greater];
 

@@ -16,7 +16,7 @@ const STRENGTH: Readonly<Record<BinaryOp, number>> = {
   '*': 6,
   '/': 6,
   '^': 8,
-}; // prettier-ignore
+};
 const NOT_STRENGTH = 3;
 const SIGN_STRENGTH = 7;
 const ATOM_STRENGTH = 9;

@@ -33,7 +33,7 @@ export type Operation =
   | 'round'
   | 'floor'
   /** A condition used as a factor: 1 where it holds, else 0. */
-  | 'indicator'; // prettier-ignore
+  | 'indicator';
 
 export interface TermBase {
   readonly type: 'number' | 'condition';

@@ -1,6 +1,6 @@
 // One table from node op to JavaScript text. Conditions are booleans in the text, numbers are numbers; a reader asks for the kind it needs.
 
-import type { Machine, Node, NodeId } from '../model/model.ts';
+import type { Machine, Node, NodeId, NodeOf } from '../model/model.ts';
 import { isInside } from '../model/ranges.ts';
 import { valueText } from './js-draws.ts';
 import type { NodeRanges } from './node-ranges.ts';
@@ -15,15 +15,6 @@ export interface Writing {
   /** Text of the active leaf of a machine. */
   readonly leaf: (machine: number) => string;
 }
-
-/** The kind of node that has this op; several ops may share one. */
-type NodeOf<Op extends Node['op']> = Node extends infer One
-  ? One extends { readonly op: infer All }
-    ? Op extends All
-      ? One
-      : never
-    : never
-  : never;
 
 type Writers = { readonly [Op in Node['op']]: (node: NodeOf<Op>, writing: Writing) => string };
 

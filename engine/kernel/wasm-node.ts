@@ -1,6 +1,6 @@
 // One table from node op to instructions. A condition gives a mask, a number its lanes; a reader asks for the kind it needs.
 
-import type { Machine, Node, NodeId } from '../model/model.ts';
+import type { Machine, Node, NodeId, NodeOf } from '../model/model.ts';
 import { isInside } from '../model/ranges.ts';
 import type { NodeRanges } from './node-ranges.ts';
 import type { Program } from './program.ts';
@@ -26,15 +26,6 @@ export interface NodeWriting {
   readonly inLeaves: (machine: number, leaves: readonly number[]) => Mask;
   readonly pow: (x: Lanes, y: Lanes) => Lanes;
 }
-
-/** The kind of node that has this op; several ops may share one. */
-type NodeOf<Op extends Node['op']> = Node extends infer One
-  ? One extends { readonly op: infer All }
-    ? Op extends All
-      ? One
-      : never
-    : never
-  : never;
 
 type Writers = { readonly [Op in Node['op']]: (node: NodeOf<Op>, writing: NodeWriting) => Lanes | Mask };
 type Pair = { readonly a: NodeId; readonly b: NodeId };

@@ -163,7 +163,7 @@ const SHAPES: Readonly<Record<(typeof LAWS)[number], string>> = {
   beta: 'beta: [alpha, beta]',
   pert: 'pert: [low, mode, high]',
   discrete: 'discrete: { value: weight, ... }',
-}; // prettier-ignore
+};
 
 function lawOf(law: (typeof LAWS)[number], body: DistributionFile): Distribution | null {
   const [a = 0, b = 0, c = 0] = law === 'discrete' ? [] : (body[law] ?? []);

@@ -145,7 +145,7 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a map',
   array: 'a list',
   tuple: 'a list',
-}; // prettier-ignore
+};
 
 function wording(issue: Issue, value: unknown): { readonly message: string; readonly notes: readonly string[] } {
   const got = `, got ${show(value)}`;

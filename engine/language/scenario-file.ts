@@ -1,7 +1,7 @@
 // The grammar of a scenario file. Its values have the right shapes, but may be nonsense still: names are not looked up here.
 
 import * as z from 'zod';
-import { BETTER, CLAIM_KINDS, DESIGN_KINDS, TRUST_GRADES, TURN_UNITS } from '../vocabulary.ts';
+import { BETTER, CLAIM_KINDS, DESIGN_KINDS, LANGUAGE_VERSION, TRUST_GRADES, TURN_UNITS } from '../vocabulary.ts';
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 const TARGET = /^[a-z][a-z0-9_]*(\[[a-z][a-z0-9_]*\])?$/;
@@ -212,7 +212,7 @@ const set = z.union([z.array(name).min(1), z.looseObject({ of: name })]);
 const source = z.union([z.string(), z.looseObject({})]);
 
 export const scenarioFile = z.strictObject({
-  greyzone: z.literal(1, { error: 'expected the language version 1' }),
+  greyzone: z.literal(LANGUAGE_VERSION, { error: `expected the language version ${LANGUAGE_VERSION}` }),
   id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
     error: 'expected lower-case words joined by hyphens, the same as the folder',
   }),

@@ -76,6 +76,15 @@ export type Node =
   /** `a` is a condition; `b` and `c` are both numbers or both conditions. */
   | { readonly op: 'if'; readonly a: NodeId; readonly b: NodeId; readonly c: NodeId };
 
+/** The kind of node that has this op; several ops may share one. */
+export type NodeOf<Op extends Node['op']> = Node extends infer One
+  ? One extends { readonly op: infer All }
+    ? Op extends All
+      ? One
+      : never
+    : never
+  : never;
+
 /**
  * A chance. `probability`: fires iff u < p. `logit` (the formula was exactly `logistic(x)` and has the draw for itself):
  * fires iff u * (1 + exp(-x)) < 1, which needs no division. u = (w + 1/2) / 2^32 of the channel's 32-bit word.
