@@ -17,6 +17,10 @@ import { C_FLAGS, yardstickPrograms } from './programs.ts';
 import { scaledModel } from './scaled-model.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 5);
+if (!Number.isInteger(ROUNDS) || ROUNDS < 1) {
+  console.error(`expected a number of rounds of at least 1, got ${process.argv[2]}`);
+  process.exit(2);
+}
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const lines: string[] = [];
 

@@ -9,15 +9,27 @@ import { difference } from './compare.ts';
 import { saveFind } from './corpus.ts';
 import { wasmDifference } from './wasm-compare.ts';
 
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } } });
-const minutes = Number(values.minutes);
-if (!(minutes > 0)) {
-  console.error(`--minutes: expected a number above 0, got ${values.minutes}`);
+function refuse(message: string): never {
+  console.error(`${message}\nUsage: npm run fuzz -- [--minutes N] [--seed N]`);
   process.exit(2);
 }
 
+function optionsOf(): { readonly minutes: number; readonly seed: number } {
+  const options = { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } } as const;
+  try {
+    const { minutes, seed } = parseArgs({ options }).values;
+    return { minutes: Number(minutes), seed: seed === undefined ? Date.now() % 2 ** 31 : Number(seed) };
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { minutes, seed: firstSeed } = optionsOf();
+if (!(minutes > 0 && Number.isFinite(minutes))) refuse('--minutes: expected a number above 0');
+if (!Number.isInteger(firstSeed)) refuse('--seed: expected a whole number');
+
 const ends = Date.now() + minutes * 60_000;
-let seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
+let seed = firstSeed;
 let models = 0;
 let finds = 0;
 
