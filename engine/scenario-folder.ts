@@ -5,9 +5,10 @@ import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, realpath
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ScenarioTexts } from './language/check-scenario.ts';
+import { type BaseName, basesOf, isFileName, MOST_BASES } from './language/extends.ts';
 import { MAX_TEXT_BYTES, type SourceText } from './language/yaml-text.ts';
 import { nearest } from './nearest.ts';
-import type { Problem } from './problem.ts';
+import type { Place, Problem } from './problem.ts';
 
 export const SCENARIO_FILE = 'scenario.yaml';
 const SOURCES_FILE = 'sources.yaml';
@@ -15,25 +16,127 @@ const SOURCES_FILE = 'sources.yaml';
 export interface OpenedScenario {
   readonly texts: ScenarioTexts | null;
   readonly problems: readonly Problem[];
+  /** Every text that was read, also when one was missing: for the source lines of problems. */
+  readonly files: readonly SourceText[];
 }
 
 /** `baltic-2014` (a shipped scenario), a folder, or a file. */
 export function openScenario(idOrPath: string): OpenedScenario {
   const file = findFile(idOrPath);
-  if (file === null) return { texts: null, problems: [unknownScenario(idOrPath)] };
-  const scenario = readText(file);
-  if ('problem' in scenario) return { texts: null, problems: [scenario.problem] };
-  const besideFile = join(dirname(file), SOURCES_FILE);
-  const sources = basename(file) === SCENARIO_FILE && isThere(besideFile) ? readText(besideFile) : null;
-  if (sources !== null && 'problem' in sources) return { texts: null, problems: [sources.problem] };
+  if (file === null) return { texts: null, problems: [unknownScenario(idOrPath)], files: [] };
+  const reading: Reading = { texts: new Map(), registers: new Map(), files: [], problems: [] };
+  read(file, [], null, reading);
+  const { files } = reading;
+  const scenario = reading.texts.get(realpathOf(file));
+  if (scenario === undefined || reading.problems.length > 0) return { texts: null, problems: reading.problems, files };
+  const bases = [...reading.texts.values()].filter((text) => text !== scenario);
+  const registers = [...reading.registers.values()];
   return {
-    texts: {
-      scenario: scenario.text,
-      sources: sources?.text ?? null,
-      hash: hashOf([scenario.text, ...(sources === null ? [] : [sources.text])]),
-    },
+    texts: { scenario, bases, registers, hash: hashOf([...bases, scenario, ...registers]) },
     problems: [],
+    files,
   };
+}
+
+/** Each file once, those that are built on before those that build on them. */
+interface Reading {
+  readonly texts: Map<string, SourceText>;
+  readonly registers: Map<string, SourceText>;
+  /** All of them, in the order of reading. */
+  readonly files: SourceText[];
+  readonly problems: Problem[];
+}
+
+/** Reads a file after everything that it extends. `above` are the files that are waiting for this one. */
+function read(file: string, above: readonly string[], asked: Place | null, reading: Reading): void {
+  const path = realpathOf(file);
+  if (reading.texts.has(path)) return;
+  const opened = tooManyBases(asked, reading) ?? readText(file);
+  if ('problem' in opened) {
+    reading.problems.push({ ...opened.problem, place: asked });
+    return;
+  }
+  reading.files.push(opened.text);
+  const { bases, problems } = basesOf(opened.text);
+  reading.problems.push(...problems);
+  for (const base of bases) readBase(base, file, [...above, path], reading);
+  reading.texts.set(path, opened.text);
+  readRegister(file, above.length === 0, reading);
+}
+
+/** Said once, at the text that is one too many. */
+function tooManyBases(place: Place | null, { files, problems }: Reading): { readonly problem: Problem } | null {
+  if (files.length <= 2 * MOST_BASES || problems.some(({ code }) => code === 'too-many-bases')) return null;
+  const message = `expected at most ${MOST_BASES} texts that build on one another`;
+  return { problem: { ...extendsFault(place, message, []), code: 'too-many-bases' } };
+}
+
+function readBase({ name, place }: BaseName, from: string, above: readonly string[], reading: Reading): void {
+  const library = dirname(dirname(resolve(from)));
+  const file = isFileName(name) ? resolve(dirname(from), name) : scenarioNear(name, library);
+  const problem = baseFault(name, place, file, library, above);
+  if (problem !== null) reading.problems.push(problem);
+  else if (file !== null) read(file, above, place, reading);
+}
+
+function baseFault(
+  name: string,
+  place: Place,
+  file: string | null,
+  library: string,
+  above: readonly string[],
+): Problem | null {
+  if (file === null || !isThere(file)) return noBase(name, place, library);
+  if (!file.startsWith(library + sep) && shippedFile(name) !== file)
+    return extendsFault(place, `"${name}" lies outside the folder that holds this scenario and its neighbours`, [
+      'Copy the file into the folder of the scenario, or beside it.',
+    ]);
+  const first = above.indexOf(realpathOf(file));
+  if (first < 0) return null;
+  const circle = [...above.slice(first), realpathOf(file)].map(shortName).join(' -> ');
+  return extendsFault(place, `a scenario cannot build on itself: ${circle}`, ['Take one of these "extends:" out.']);
+}
+
+function scenarioNear(id: string, library: string): string | null {
+  const beside = join(library, id, SCENARIO_FILE);
+  return isThere(beside) ? beside : shippedFile(id);
+}
+
+function noBase(name: string, place: Place, library: string): Problem {
+  if (isFileName(name))
+    return extendsFault(place, `no file "${name}" to build on`, ['Paths start from the folder of this file.']);
+  const beside = foldersOf(library).map((entry) => entry.name);
+  const ids = [...new Set([...beside, ...shippedScenarios().map(({ id }) => id)])];
+  const close = nearest(name, ids);
+  return extendsFault(place, `no scenario "${name}" to build on`, [
+    close === null ? 'Write the id of a scenario, or a file as ../parts/council.yaml.' : `Did you mean "${close}"?`,
+  ]);
+}
+
+/** A draft beside a scenario has no register of its own; a part always has that of its folder. */
+function readRegister(file: string, isScenario: boolean, reading: Reading): void {
+  const beside = join(dirname(file), SOURCES_FILE);
+  if ((isScenario && basename(file) !== SCENARIO_FILE) || !isThere(beside)) return;
+  if (reading.registers.has(realpathOf(beside))) return;
+  const opened = readText(beside);
+  if ('problem' in opened) {
+    reading.problems.push(opened.problem);
+    return;
+  }
+  reading.registers.set(realpathOf(beside), opened.text);
+  reading.files.push(opened.text);
+}
+
+function extendsFault(place: Place | null, message: string, notes: readonly string[]): Problem {
+  return { severity: 'error', code: 'extends', path: 'extends', message, place, notes };
+}
+
+function shortName(path: string): string {
+  return basename(path) === SCENARIO_FILE ? basename(dirname(path)) : basename(path);
+}
+
+function realpathOf(file: string): string {
+  return existsSync(file) ? realpathSync(file) : resolve(file);
 }
 
 /** Ids of the scenarios that come with the engine, those for verification last. */
@@ -67,11 +170,13 @@ function findFile(idOrPath: string): string | null {
   if (idOrPath === '' || idOrPath.includes('\0')) return null;
   const path = resolve(idOrPath);
   if (existsSync(path))
-    return statSync(path).isDirectory() ? ([join(path, SCENARIO_FILE)].find(existsSync) ?? shipped(idOrPath)) : path;
-  return shipped(idOrPath);
+    return statSync(path).isDirectory()
+      ? ([join(path, SCENARIO_FILE)].find(existsSync) ?? shippedFile(idOrPath))
+      : path;
+  return shippedFile(idOrPath);
 }
 
-function shipped(id: string): string | null {
+function shippedFile(id: string): string | null {
   const found = shippedScenarios().find((scenario) => scenario.id === id);
   return found === undefined ? null : join(found.folder, SCENARIO_FILE);
 }

@@ -24,10 +24,9 @@ export interface ReadScenario<S = Scenario | null> {
 
 /** Reads and checks, every variant included. */
 export function readScenario(idOrPath: string): ReadScenario {
-  const { texts, problems } = openScenario(idOrPath);
-  if (texts === null) return { scenario: null, problems, texts: new Map() };
-  const files = [texts.scenario, ...(texts.sources === null ? [] : [texts.sources])];
-  return { ...inspectScenario(texts), texts: new Map(files.map(({ name, text }) => [name, text])) };
+  const { texts, problems, files } = openScenario(idOrPath);
+  const read = new Map(files.map(({ name, text }) => [name, text]));
+  return texts === null ? { scenario: null, problems, texts: read } : { ...inspectScenario(texts), texts: read };
 }
 
 /** Stops when the scenario has errors. Warnings are for `check`. */

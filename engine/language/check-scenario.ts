@@ -3,9 +3,9 @@
 import { RESERVED_WORDS } from '../expression/formula.ts';
 import { isError, type Place, type Problem, sortProblems } from '../problem.ts';
 import { BASE_VARIANT, WHITE_SEAT } from '../vocabulary.ts';
+import { buildClaims, buildClaimsElsewhere } from './build-claims.ts';
 import { type BuildContext, known, scopeFor } from './build-context.ts';
 import {
-  buildClaims,
   buildDefaults,
   buildDoctrines,
   buildInjects,
@@ -26,6 +26,7 @@ import {
   perTurn,
 } from './build-elements.ts';
 import { buildMachines } from './build-machines.ts';
+import { buildRecord } from './build-record.ts';
 import { type Clock, readDate } from './calendar.ts';
 import { reportCircularAuxiliaries } from './checks/circular-auxiliary.ts';
 import { reportClashingUnits } from './checks/clashing-unit.ts';
@@ -35,6 +36,7 @@ import { reportMissingReasons } from './checks/missing-reason.ts';
 import { reportTooLarge } from './checks/too-large.ts';
 import { reportUnnamedNumbers } from './checks/unnamed-number.ts';
 import { reportUnreadElements } from './checks/unread-element.ts';
+import { isKeyed, layOver, wordsAt } from './laid-over.ts';
 import { readSets, readThings } from './names.ts';
 import { readFile } from './read-file.ts';
 import { Reporter } from './reporter.ts';
@@ -42,11 +44,13 @@ import type { Scenario, SeatElement } from './scenario.ts';
 import type { ScenarioFile } from './scenario-file.ts';
 import { type Path, readYaml, type SourceText, type YamlText } from './yaml-text.ts';
 
-/** The texts of one scenario folder. `hash` is the SHA-256 of them all, in hex. */
+/** The texts of one scenario. `hash` is the SHA-256 of them all, in hex. */
 export interface ScenarioTexts {
   readonly scenario: SourceText;
-  /** `sources.yaml`: a register of sources beside the scenario. */
-  readonly sources: SourceText | null;
+  /** What it extends, in the order in which the texts are laid over one another. */
+  readonly bases: readonly SourceText[];
+  /** Registers of sources, each `sources.yaml` beside one of the texts. */
+  readonly registers: readonly SourceText[];
   readonly hash: string;
 }
 
@@ -59,22 +63,43 @@ export interface Checked {
 }
 
 export function checkScenario(texts: ScenarioTexts): Checked {
-  const { yaml, problems } = readYaml(texts.scenario);
+  const { yaml, problems } = readTexts(texts);
   if (yaml === null)
     return { scenario: null, problems: sortProblems(problems), placeOf: () => startOf(texts.scenario) };
   const done = (scenario: Scenario | null, found: readonly Problem[]): Checked => ({
     scenario,
-    problems: sortProblems(found),
+    problems: sortProblems(found.map((problem) => tellWhatIsGone(problem, texts.scenario, yaml))),
     placeOf: (path) => yaml.placeOf(path),
   });
   const read = readFile(yaml);
-  const sources = readSources(texts.sources);
+  const sources = readRegisters(texts.registers);
   if (read.file === null || sources.problems.length > 0) return done(null, [...read.problems, ...sources.problems]);
   const report = new Reporter(yaml);
   const scenario = build(read.file, texts.hash, sources.entries, report);
   if (scenario === null || report.problems.some(isError)) return done(null, report.problems);
   runChecks(scenario, yaml, report);
   return done(report.problems.some(isError) ? null : scenario, report.problems);
+}
+
+/** Null when one of the texts cannot be read at all. */
+function readTexts({ scenario, bases }: ScenarioTexts): {
+  readonly yaml: YamlText | null;
+  readonly problems: readonly Problem[];
+} {
+  const own = readYaml(scenario);
+  const under = bases.map(readYaml);
+  const problems = [...under, own].flatMap((read) => read.problems);
+  const texts = under.flatMap(({ yaml }) => (yaml === null ? [] : [yaml]));
+  if (own.yaml === null || texts.length < under.length) return { yaml: null, problems };
+  const laid = layOver(texts, own.yaml);
+  return laid.problems.length > 0 ? { yaml: null, problems: laid.problems } : laid;
+}
+
+/** A fault in an inherited text is most likely one of the text that takes things out of it. */
+function tellWhatIsGone(problem: Problem, own: SourceText, { data }: YamlText): Problem {
+  const gone = wordsAt(data, 'without').map(({ word }) => word);
+  if (gone.length === 0 || problem.place === null || problem.place.file === own.name) return problem;
+  return { ...problem, notes: [...problem.notes, `${own.name} takes out ${gone.join(', ')}.`] };
 }
 
 function startOf(text: SourceText): Place {
@@ -172,7 +197,9 @@ function assemble(context: BuildContext, hash: string, register: ReadonlyMap<str
     strategies: buildStrategies(context),
     injects: buildInjects(context),
     outcomes: buildOutcomes(context),
-    claims: buildClaims(context, optionGroups, policies, variants),
+    claims: buildClaims(context, { groups: optionGroups, policies, variants }),
+    claimsElsewhere: buildClaimsElsewhere(context),
+    record: buildRecord(context, policies, variants),
     endWhen:
       endWhen === undefined ? null : report.term(endWhen, ['end when'], scopeFor(context, null, 'turn'), 'condition'),
     defaults: buildDefaults(context, policies, variants),
@@ -265,28 +292,49 @@ function describe(entry: unknown): string {
         .join(', ');
 }
 
-function readSources(text: SourceText | null): {
+/** One id means one source, in whichever register it stands. */
+function readRegisters(texts: readonly SourceText[]): {
   readonly entries: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 } {
-  if (text === null) return { entries: new Map(), problems: [] };
+  const entries = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const text of texts) {
+    const register = readRegister(text);
+    problems.push(...register.problems);
+    for (const [id, { entry, place }] of register.entries) {
+      const known = entries.get(id);
+      if (known !== undefined && known !== entry)
+        problems.push({
+          severity: 'error',
+          code: 'duplicate-name',
+          path: id,
+          message: `the source "${id}" is another one in an inherited register`,
+          place,
+          notes: [`There it is: ${known}`, 'Give one of the two another id, or the same text.'],
+        });
+      entries.set(id, entry);
+    }
+  }
+  return { entries, problems };
+}
+
+function readRegister(text: SourceText): {
+  readonly entries: ReadonlyMap<string, { readonly entry: string; readonly place: Place }>;
+  readonly problems: readonly Problem[];
+} {
   const { yaml, problems } = readYaml(text);
   if (yaml === null) return { entries: new Map(), problems };
   const { data } = yaml;
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+  if (isKeyed(data))
     return {
-      entries: new Map(),
-      problems: [
-        {
-          severity: 'error',
-          code: 'shape',
-          path: '',
-          message: 'expected a map of source ids',
-          place: yaml.placeOf([]),
-          notes: ['For example R15: Statistics Estonia, census 2011.'],
-        },
-      ],
+      entries: new Map(
+        Object.entries(data).map(([id, entry]) => [id, { entry: describe(entry), place: yaml.placeOfKey([id]) }]),
+      ),
+      problems: [],
     };
-  }
-  return { entries: new Map(Object.entries(data).map(([id, entry]) => [id, describe(entry)])), problems: [] };
+  const place = yaml.placeOf([]);
+  const notes = ['For example R15: Statistics Estonia, census 2011.'];
+  const message = 'expected a map of source ids';
+  return { entries: new Map(), problems: [{ severity: 'error', code: 'shape', path: '', message, place, notes }] };
 }

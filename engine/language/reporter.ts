@@ -24,6 +24,11 @@ export class Reporter {
     return this.add('error', code, path, message, notes, false);
   }
 
+  /** Does this stand in the scenario's own text, and not in one that it extends? */
+  isOwn(path: Path): boolean {
+    return this.yaml.placeOfKey(path).file === this.yaml.name;
+  }
+
   /** The key itself is at fault, not its value. */
   errorAtKey(code: string, path: Path, message: string, notes: readonly string[] = []): null {
     return this.add('error', code, path, message, notes, true);

@@ -26,11 +26,11 @@ describe('the scenario of every word', () => {
     expect(missing).toEqual(NOT_WORDS);
   });
 
-  test('uses every key of the grammar, and every word that a key can take but those of which a file has one', () => {
+  test('uses every key of the grammar that needs no second file, and every word that a key can take but those of which a file has one', () => {
     const missingKeys = wordsOf('properties').filter(
       (key) => !new RegExp(`(^|[\\s{])"?${key}"?:`, 'm').test(EVERY_WORD),
     );
-    expect(missingKeys).toEqual([]);
+    expect(missingKeys).toEqual(['extends', 'without']);
     const missingValues = wordsOf('enum').filter((word) => !new RegExp(`[:\\s]${word}\\b`).test(EVERY_WORD));
     expect(missingValues).toEqual(['day', 'week', 'quarter', 'lhs', 'mc']);
   });

@@ -21,7 +21,8 @@ export function inspect(text: string, sources: string | null = null): Answer {
   const named = (name: string, content: string) => ({ name, text: content });
   const { scenario, problems } = inspectScenario({
     scenario: named(FILE, text),
-    sources: sources === null ? null : named('sources.yaml', sources),
+    bases: [],
+    registers: sources === null ? [] : [named('sources.yaml', sources)],
     hash: '0'.repeat(64),
   });
   const texts = new Map([[FILE, text], ...(sources === null ? [] : [['sources.yaml', sources] as const])]);

@@ -40,7 +40,7 @@ describe('a scenario is found', () => {
       const { texts, problems } = openScenario(way);
       expect(problems).toEqual([]);
       expect(texts?.scenario.text).toBe('id: good\n');
-      expect(texts?.sources?.text).toBe('R1: x\n');
+      expect(texts?.registers.map(({ text }) => text)).toEqual(['R1: x\n']);
       expect(texts?.hash).toMatch(/^[0-9a-f]{64}$/);
     }
   });
@@ -56,7 +56,7 @@ describe('a scenario is found', () => {
 
   test('under another file name, alone', () => {
     const path = folder('other', { 'draft.yaml': 'id: x\n', 'sources.yaml': 'R1: x\n' });
-    expect(openScenario(join(path, 'draft.yaml')).texts?.sources).toBeNull();
+    expect(openScenario(join(path, 'draft.yaml')).texts?.registers).toEqual([]);
   });
 
   test('by its id when it comes with the engine', () => {

@@ -1,4 +1,4 @@
-// A stock, lever or other quantity that nothing reads changes nothing: most likely a formula forgot it.
+// A stock, lever or other quantity that nothing reads changes nothing: most likely a formula forgot it. What is inherited may go unread.
 
 import { elementRead, everyTerm } from '../../expression/term.ts';
 import { everyFormula } from '../formulas.ts';
@@ -17,7 +17,7 @@ export function reportUnreadElements(scenario: Scenario, report: Reporter): void
   ];
   for (const [kind, table] of tables) {
     for (const { name, path } of table.values()) {
-      if (!read.has(name))
+      if (!read.has(name) && report.isOwn(path))
         report.warnAtKey('unread', path, `nothing reads the ${kind} "${name}"`, [
           'Use it in a formula or an outcome, or take it out.',
         ]);
