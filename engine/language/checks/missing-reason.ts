@@ -1,6 +1,7 @@
-// Every number has a source or the word judgement with a reason; every source named is in the register.
+// Every number has a source or the word judgement with a reason, and a grade of trust; every source named is in the register.
 
 import { suggestion } from '../../expression/formula-words.ts';
+import { TRUST_GRADES } from '../../vocabulary.ts';
 import { itemPath } from '../build-context.ts';
 import type { Reporter } from '../reporter.ts';
 import type { Element, Scenario } from '../scenario.ts';
@@ -13,6 +14,9 @@ export function reportMissingReasons(scenario: Scenario, fileAt: (path: Path) =>
   for (const table of [facts, uncertainties, noises])
     for (const element of table.values()) reportReasonless(element, 'error', report);
   for (const lever of levers.values()) reportReasonless(lever, 'warning', report);
+  for (const series of scenario.record?.series ?? []) reportReasonless(series, 'error', report);
+  for (const table of [facts, uncertainties, levers])
+    for (const element of table.values()) reportUngraded(element, report);
   reportUnknownSources(scenario, fileAt, report);
 }
 
@@ -26,6 +30,15 @@ function reportReasonless({ name, provenance, path }: Element, severity: 'error'
   const notes = ['Add "source: ID" from the register, or "source: judgement" with "why: ...".'];
   if (severity === 'error') report.errorAtKey('missing-reason', path, message, notes);
   else report.warnAtKey('missing-reason', path, message, notes);
+}
+
+/** A judgement without a grade is a guess; a number that leans on a source may be anything from counted to carried over. */
+function reportUngraded({ name, provenance, path }: Element, report: Reporter): void {
+  const { sources, trust } = provenance;
+  if (trust !== null || sources.every((source) => source === JUDGEMENT)) return;
+  report.warnAtKey('missing-trust', path, `"${name}" has a source and no grade of trust`, [
+    `Add "trust: ${TRUST_GRADES.join(' | ')}": how far the source carries the number. A judgement without a grade counts as a guess.`,
+  ]);
 }
 
 function reportUnknownSources(scenario: Scenario, fileAt: (path: Path) => unknown, report: Reporter): void {
@@ -56,5 +69,6 @@ function reportUnknownSources(scenario: Scenario, fileAt: (path: Path) => unknow
   ]) {
     for (const { provenance, path } of table.values()) check(provenance.sources, path);
   }
+  for (const series of scenario.record?.series ?? []) check(series.provenance.sources, series.path);
   for (const claim of scenario.claims) check(claim.sources, ['claims', claim.id]);
 }
