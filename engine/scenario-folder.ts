@@ -51,7 +51,7 @@ interface Reading {
 function read(file: string, above: readonly string[], asked: Place | null, reading: Reading): void {
   const path = realpathOf(file);
   if (reading.texts.has(path)) return;
-  const opened = tooManyBases(asked, reading) ?? readText(file);
+  const opened = tooManyBases(asked, reading) ?? openText(file);
   if ('problem' in opened) {
     reading.problems.push({ ...opened.problem, place: asked });
     return;
@@ -118,7 +118,7 @@ function readRegister(file: string, isScenario: boolean, reading: Reading): void
   const beside = join(dirname(file), SOURCES_FILE);
   if ((isScenario && basename(file) !== SCENARIO_FILE) || !isThere(beside)) return;
   if (reading.registers.has(realpathOf(beside))) return;
-  const opened = readText(beside);
+  const opened = openText(beside);
   if ('problem' in opened) {
     reading.problems.push(opened.problem);
     return;
@@ -158,7 +158,7 @@ function foldersOf(folder: string): Dirent[] {
 }
 
 /** The folder `scenarios` of this package, found upwards from this file (it lies deeper once compiled). */
-function scenariosFolder(): string | null {
+export function scenariosFolder(): string | null {
   for (let at = dirname(fileURLToPath(import.meta.url)); dirname(at) !== at; at = dirname(at)) {
     const folder = join(at, 'scenarios');
     if (existsSync(folder) && existsSync(join(at, 'package.json'))) return folder;
@@ -206,7 +206,7 @@ function fault(code: string, message: string, notes: readonly string[]): Problem
   return { severity: 'error', code, path: '', message, place: null, notes };
 }
 
-function readText(file: string): { readonly text: SourceText } | { readonly problem: Problem } {
+export function openText(file: string): { readonly text: SourceText } | { readonly problem: Problem } {
   const name = relative(process.cwd(), file) || file;
   const shown = name.startsWith(`..${sep}..`) ? file : name;
   try {

@@ -33,6 +33,7 @@ import { reportClashingUnits } from './checks/clashing-unit.ts';
 import { reportDoubleSettings } from './checks/double-setting.ts';
 import { reportLostStates } from './checks/lost-state.ts';
 import { reportMissingReasons } from './checks/missing-reason.ts';
+import { reportStraySettings } from './checks/stray-setting.ts';
 import { reportTooLarge } from './checks/too-large.ts';
 import { reportUnnamedNumbers } from './checks/unnamed-number.ts';
 import { reportUnreadElements } from './checks/unread-element.ts';
@@ -81,8 +82,8 @@ export function checkScenario(texts: ScenarioTexts): Checked {
   return done(report.problems.some(isError) ? null : scenario, report.problems);
 }
 
-/** Null when one of the texts cannot be read at all. */
-function readTexts({ scenario, bases }: ScenarioTexts): {
+/** The texts as one. Null when one of them cannot be read at all. */
+export function readTexts({ scenario, bases }: ScenarioTexts): {
   readonly yaml: YamlText | null;
   readonly problems: readonly Problem[];
 } {
@@ -112,6 +113,7 @@ function runChecks(scenario: Scenario, yaml: YamlText, report: Reporter): void {
   reportLostStates(scenario, report);
   reportDoubleSettings(scenario, report);
   reportClashingUnits(scenario, report);
+  reportStraySettings(scenario, report);
   const fileAt = (path: Path) => at(yaml.data, path);
   reportMissingReasons(scenario, fileAt, report);
   reportUnreadElements(scenario, report);

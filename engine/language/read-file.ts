@@ -14,13 +14,25 @@ export function readFile(yaml: YamlText): {
 } {
   const parsed = scenarioFile.safeParse(yaml.data);
   if (parsed.success) return { file: parsed.data, problems: [] };
-  return { file: null, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [], yaml)) };
+  return { file: null, problems: shapeProblems(parsed.error, scenarioFile, yaml) };
 }
 
-function problemsOf(issue: Issue, base: Path, yaml: YamlText): Problem[] {
+/** Every place where the text has not the shape of the grammar. */
+export function shapeProblems(error: z.ZodError, grammar: z.core.$ZodType, yaml: YamlText): readonly Problem[] {
+  return error.issues.flatMap((issue) => problemsOf(issue, [], { grammar, yaml }));
+}
+
+/** A text and the grammar that it should follow. */
+interface Written {
+  readonly yaml: YamlText;
+  readonly grammar: z.core.$ZodType;
+}
+
+function problemsOf(issue: Issue, base: Path, written: Written): Problem[] {
+  const { yaml } = written;
   const path = [...base, ...(issue.path as Path)];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, yaml));
-  if (issue.code === 'invalid_union') return unionProblems(issue, path, yaml);
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, written));
+  if (issue.code === 'invalid_union') return unionProblems(issue, path, written);
   const value = valueAt(yaml.data, path);
   if (value === undefined && issue.code !== 'custom') return [missingKey(path, yaml)];
   if (issue.code === 'invalid_key') {
@@ -55,8 +67,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   question: 'question: Does a promise calm Latvia more than a second company does?',
 };
 
-function unknownKey(path: Path, key: string, yaml: YamlText): Problem {
-  const known = keysAt(scenarioFile, path);
+function unknownKey(path: Path, key: string, { yaml, grammar }: Written): Problem {
+  const known = keysAt(grammar, path);
   const close = nearest(key, known);
   const possible = known.length > 0 ? [`Possible here: ${known.join(', ')}.`] : [];
   const notes =
@@ -83,7 +95,8 @@ function strayComma(key: string): string {
 }
 
 /** Of the alternatives the one that came furthest is most likely the one that was meant. */
-function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, yaml: YamlText): Problem[] {
+function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, written: Written): Problem[] {
+  const { yaml } = written;
   const value = valueAt(yaml.data, path);
   if (value === undefined) return [missingKey(path, yaml)];
   const rightKind = issue.errors.filter((issues) => !isWrongKind(issues));
@@ -91,7 +104,7 @@ function unionProblems(issue: Extract<Issue, { code: 'invalid_union' }>, path: P
     Math.max(...issues.map((inner) => inner.path.length + (inner.code === 'unrecognized_keys' ? 1 : 0)));
   const [best] = [...rightKind].sort((a, b) => deepest(b) - deepest(a) || a.length - b.length);
   if (best !== undefined && !best.every((inner) => inner.path.length === 0 && inner.code === 'invalid_value')) {
-    return best.flatMap((inner) => problemsOf(inner, path, yaml));
+    return best.flatMap((inner) => problemsOf(inner, path, written));
   }
   const message = `expected ${kindsOf(issue).join(' or ')}, got ${show(value)}`;
   const words = issue.errors

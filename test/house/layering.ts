@@ -13,11 +13,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   expression: ['vocabulary', 'nearest', 'arithmetic'],
   language: ['vocabulary', 'problem', 'nearest', 'arithmetic', 'chance', 'expression'],
   'scenario-folder': ['vocabulary', 'problem', 'nearest', 'language'],
+  'coverage-file': ['problem', 'language', 'scenario-folder'],
   model: ['vocabulary', 'problem', 'arithmetic', 'chance', 'expression', 'language'],
   reference: ['vocabulary', 'arithmetic', 'chance', 'model'],
   kernel: ['vocabulary', 'arithmetic', 'chance', 'model'],
   batch: ['vocabulary', 'problem', 'nearest', 'chance', 'model', 'reference', 'kernel', 'analysis'],
-  report: ['vocabulary', 'model', 'reference', 'analysis', 'batch'],
+  report: ['vocabulary', 'language', 'model', 'reference', 'analysis', 'batch'],
 };
 
 /** Outside libraries and the one place of each. */
@@ -39,6 +40,7 @@ export const IMPURE: readonly string[] = [
   'engine/batch/run-batch.ts',
   'engine/batch/digest.ts',
   'engine/scenario-folder.ts',
+  'engine/coverage-file.ts',
 ];
 
 const FORBIDDEN =
