@@ -7,16 +7,21 @@ export { BASE_VARIANT, DESIGN_KINDS, ENGINE_NAMES, type EngineName } from './voc
 
 // Language: texts -> a checked scenario.
 
+export { openCoverage } from './coverage-file.ts';
 export { checkScenario } from './language/check-scenario.ts';
-export type { Scenario } from './language/scenario.ts';
+export type { Coverage } from './language/coverage.ts';
+export type { Claim, ClaimElsewhere, Scenario } from './language/scenario.ts';
 export { scenarioSchema } from './language/scenario-file.ts';
 export { openScenario, shippedScenarios } from './scenario-folder.ts';
 
 // Model: a scenario under one variant -> what the engines run.
 
+export { type AuditNumber, auditModel, auditNumbers, isJudged } from './model/audit-numbers.ts';
 export { inspectScenario } from './model/inspect-scenario.ts';
+export { planClaims } from './model/claim-plan.ts';
 export { lower } from './model/lower.ts';
 export type { Model } from './model/model.ts';
+export { withRecordAsOutcomes } from './model/record-outcomes.ts';
 export { createWorlds } from './model/worlds.ts';
 
 // Reference: one run at a time, with its story and its pictures.
@@ -40,21 +45,44 @@ export { type BatchResult, sampleOf } from './batch/batch-result.ts';
 export { everyPolicy } from './batch/every-policy.ts';
 export { type Plan, planBatch } from './batch/plan-batch.ts';
 export type { DesignName, Question, Setting } from './batch/question.ts';
+export { type AuditPlan, type AuditResult, firstRuns, planAudit, runAudit } from './batch/run-audit.ts';
 export {
   type BatchEnd,
+  type BatchOptions,
   type BatchProgress,
   defaultWorkers,
   MAX_WORKERS,
   runBatch,
   WorkerFault,
 } from './batch/run-batch.ts';
+export { defaultReachRuns, planReach, type ReachPlan, type ReachResult, runReach } from './batch/run-reach.ts';
+export {
+  type ClaimsBatches,
+  type ClaimsQuestion,
+  planClaimBatches,
+  runClaims,
+} from './batch/run-claims.ts';
 export { unknownName } from './batch/unknown-name.ts';
 
 // Report: results -> estimates as a document, tables and texts.
 
+export { AUDIT_FORMAT, type Audit, auditJson, auditReport } from './report/audit.ts';
+export { auditCsv } from './report/audit-csv.ts';
+export { auditText } from './report/audit-text.ts';
+export { CLAIMS_FORMAT, type ClaimsReport, type ClaimsSection, claimsJson } from './report/claims.ts';
+export { claimsCsv } from './report/claims-csv.ts';
+export { claimsTable } from './report/claims-table.ts';
 export { compareArms } from './report/compare-arms.ts';
 export { compareCsv } from './report/compare-csv.ts';
 export { compareTable } from './report/compare-table.ts';
 export { COMPARE_FORMAT, type Comparison, compareJson } from './report/comparison.ts';
+export { coverageEntry, coverageTable } from './report/coverage-table.ts';
+export { HINDCAST_FORMAT, type Hindcast, hindcastJson } from './report/hindcast.ts';
+export { hindcastCsv } from './report/hindcast-csv.ts';
+export { hindcastRecord } from './report/hindcast-record.ts';
+export { hindcastTable } from './report/hindcast-table.ts';
+export { neverSeen, type Reach, type ReachRow, reachReport } from './report/reach-report.ts';
+export { reachText } from './report/reach-text.ts';
 export { type RunNames, runStory } from './report/run-story.ts';
+export { testClaims } from './report/test-claims.ts';
 export { alignColumns, type Paint, printable, type Tone, wrap } from './report/text-layout.ts';

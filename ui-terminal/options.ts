@@ -13,7 +13,7 @@ export interface FuturesOptions {
 
 export const DEFAULT_SEED = 'greyzone';
 
-const DESIGNS: readonly DesignName[] = ['sobol', 'lhs', 'mc'];
+export const DESIGNS: readonly DesignName[] = ['sobol', 'lhs', 'mc'];
 
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {

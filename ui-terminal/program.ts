@@ -3,7 +3,7 @@
 import { Command, Option } from 'commander';
 import type { EngineName } from '../engine/index.ts';
 import { EXIT_CODES_HELP } from './exit-code.ts';
-import { addFuturesOptions, nameList, wholeNumber } from './options.ts';
+import { addFuturesOptions, DEFAULT_SEED, DESIGNS, nameList, seedText, setting, wholeNumber } from './options.ts';
 import { programVersion } from './program-version.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,9 +31,13 @@ export function createProgram(terminal: Terminal): Command {
   addScenarios(program, terminal);
   addCheck(program, terminal);
   addSchema(program, terminal);
+  addCoverage(program, terminal);
   addRun(program, terminal);
   addDiagram(program, terminal);
   addCompare(program, terminal);
+  addClaims(program, terminal);
+  addHindcast(program, terminal);
+  addAudit(program, terminal);
   addKernel(program, terminal);
   return program.helpCommand('help [command]', 'print the help of a command');
 }
@@ -61,10 +65,22 @@ function addCheck(program: Command, terminal: Terminal): void {
     .command('check')
     .description('check a scenario: every mistake with file, line, column and what to do')
     .argument('<scenario>', SCENARIO)
-    .option('--strict', 'warnings count as errors')
-    .option('--json', 'the problems as JSON')
+    .option('--strict', 'warnings count as errors; with --reach so does what was never seen (exit code 1)')
+    .option('--reach', 'also run it, over all policies, doctrines and variants: what is seen, and what never')
+    .option('--runs <n>', 'with --reach: runs in all, spread evenly (default: 2,000 to 20,000 by size)', wholeNumber(1))
+    .option('--seed <text>', 'with --reach: seed of all chance, any text', seedText, DEFAULT_SEED)
+    .addOption(
+      new Option('--engine <engine>', 'with --reach: engine; all see the same').choices(ENGINES).default('auto'),
+    )
+    .option('--workers <n>', 'with --reach: worker threads', wholeNumber(1))
+    .option('--json', 'the problems as JSON (greyzone.check/1), the reach inside it (greyzone.reach/1)')
+    .option('-q, --quiet', 'no progress')
     .action(async (scenario, options) => (await import('./commands/check.ts')).check(scenario, options, terminal));
-  addExamples(command, ['greyzone check baltic-2014', 'greyzone check --strict my-scenario/scenario.yaml']);
+  addExamples(command, [
+    'greyzone check baltic-2014',
+    'greyzone check --strict my-scenario/scenario.yaml',
+    'greyzone check baltic-2014 --reach --runs 5000',
+  ]);
 }
 
 function addSchema(program: Command, terminal: Terminal): void {
@@ -74,6 +90,17 @@ function addSchema(program: Command, terminal: Terminal): void {
     .option('-o, --output <file>', 'write to a file')
     .action(async (options) => (await import('./commands/schema.ts')).schema(options, terminal));
   addExamples(command, ['greyzone schema -o greyzone.schema.json']);
+}
+
+function addCoverage(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('coverage')
+    .description('which system of the source documents works in which scenario, and what was left out and why')
+    .argument('[ids...]', 'entries to show in full, as RB-16')
+    .option('--file <file>', 'another coverage table than the one that comes along')
+    .option('--json', 'as JSON (greyzone.coverage/1)')
+    .action(async (ids, options) => (await import('./commands/coverage.ts')).coverage(ids, options, terminal));
+  addExamples(command, ['greyzone coverage', 'greyzone coverage RB-16 SF-01']);
 }
 
 function addRun(program: Command, terminal: Terminal): void {
@@ -151,5 +178,93 @@ function addCompare(program: Command, terminal: Terminal): void {
     'greyzone compare baltic-2014',
     'greyzone compare baltic-2014 --policies both+hold,none+hold --worlds 256 --seed demo',
     'greyzone compare baltic-2014 --set speech_half_life=2 --json -o result.json',
+  ]);
+}
+
+function addClaims(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('claims')
+    .description("put the scenario's claims to the test: which hold, how big, in what share of worlds")
+    .argument('<scenario>', SCENARIO)
+    .argument('[ids...]', 'only these claims')
+    .option('--only <a,b>', 'only these claims, parted by commas', nameList);
+  addFuturesOptions(command)
+    .option('--replications <n>', "streams of chance in each world (default: the scenario's, or 2)", wholeNumber(1))
+    .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
+    .addOption(new Option('--engine <engine>', 'engine; all give the same answers').choices(ENGINES).default('auto'))
+    .addOption(new Option('--json', 'everything, as JSON (greyzone.claims/1)').conflicts('csv'))
+    .option('--csv', 'one row for each claim, variant and condition, as CSV')
+    .option('-o, --output <file>', 'write to a file, whole or not at all')
+    .option('-q, --quiet', 'no progress')
+    .action(async (scenario, ids, options) =>
+      (await import('./commands/claims.ts')).claims(scenario, ids, options, terminal),
+    );
+  addExamples(command, [
+    'greyzone claims baltic-2014',
+    'greyzone claims baltic-2014 SF-01 SF-14 --worlds 4096',
+    'greyzone claims baltic-2014 --json -o claims.json',
+  ]);
+}
+
+function addHindcast(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('hindcast')
+    .description('the policy of history, simulated and held against what is on record')
+    .argument('<scenario>', SCENARIO)
+    .option('--variants <a,b|all>', "structural variants (default: the record's, or base)", nameList);
+  addFuturesOptions(command)
+    .option('--replications <n>', "streams of chance in each world (default: the scenario's, or 2)", wholeNumber(1))
+    .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
+    .addOption(new Option('--engine <engine>', 'engine; all give the same answers').choices(ENGINES).default('auto'))
+    .addOption(new Option('--json', 'everything, as JSON (greyzone.hindcast/1)').conflicts('csv'))
+    .option('--csv', 'one row for each variant and observation, as CSV')
+    .option('-o, --output <file>', 'write to a file, whole or not at all')
+    .option('-q, --quiet', 'no progress')
+    .action(async (scenario, options) =>
+      (await import('./commands/hindcast.ts')).hindcast(scenario, options, terminal),
+    );
+  addExamples(command, [
+    'greyzone hindcast baltic-2014',
+    'greyzone hindcast baltic-2014 --variants all --seed demo --json -o hindcast.json',
+  ]);
+}
+
+function addAudit(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('audit')
+    .description('which numbers that rest on judgement can, moved alone, change the recommended policy')
+    .argument('<scenario>', SCENARIO)
+    .option('--outcome <name>', "what policies are judged by (default: the scenario's first)")
+    .option('--policies <a,b|all>', "policies (default: the scenario's, or all)", nameList)
+    .option('--doctrine <name>', "the adversary's doctrine (default: the scenario's first)")
+    .option('--variant <name>', "the structural variant (default: the scenario's first)")
+    .option('--numbers <a,b>', 'only these, whatever their grade (default: all graded guess or weak)', nameList)
+    .option('--points <n>', 'values of each number that are looked at first, both ends included', wholeNumber(2), 5)
+    .option('--seed <text>', 'seed of all chance, any text', seedText, DEFAULT_SEED)
+    .addOption(
+      new Option('--design <design>', "how worlds are drawn (default: the scenario's, or sobol)").choices(DESIGNS),
+    )
+    .option('--worlds <n>', 'worlds, draws of what nobody knows, at each value (default: 512)', wholeNumber(1))
+    .option('--replications <n>', 'streams of chance in each world', wholeNumber(1), 1)
+    .option('--set <name=value>', 'hold a number, which is then not audited; may be repeated', setting)
+    .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
+    .addOption(new Option('--engine <engine>', 'engine; all give the same answers').choices(ENGINES).default('auto'))
+    .addOption(new Option('--json', 'everything, as JSON (greyzone.audit/1)').conflicts('csv'))
+    .option('--csv', 'a row for each number and flip, as CSV')
+    .option('-o, --output <file>', 'write to a file, whole or not at all')
+    .option('-q, --quiet', 'no progress')
+    .action(async (scenario, options) => (await import('./commands/audit.ts')).audit(scenario, options, terminal));
+  command.addHelpText(
+    'after',
+    `
+The recommended policy is the best in the mean with every uncertainty drawn as usual. Then each number is held at values
+all over its range (an uncertainty: all that can be drawn, of a law without ends the central 98 %; a fact: its "range"),
+over the same futures. Members of an "each" are moved together: an uncertainty's stand at one value, a fact's keep their
+differences as far as the range lets them.`,
+  );
+  addExamples(command, [
+    'greyzone audit baltic-2014',
+    'greyzone audit baltic-2014 --outcome abandonment_fear --worlds 256 -o audit.txt',
+    'greyzone audit baltic-2014 --numbers invasion_worry,words_alone --worlds 2048 --json',
   ]);
 }

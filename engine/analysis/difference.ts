@@ -1,9 +1,9 @@
 // In: two arms over the same futures. Out: their paired difference, its error and interval, and what the pairing was worth.
 // Common random numbers make the difference policy and not luck, so it is far surer than two separate means.
 import { type ClusterMean, clusterMean, type ErrorBasis } from './cluster-mean.ts';
-import { studentInterval } from './estimate-mean.ts';
-import { CONFIDENCE, clipInterval, type Interval } from './interval.ts';
-import { checkSample, checkZeroOne, type Measure, type Sample, sumInWorld } from './sample.ts';
+import { CONFIDENCE, type Interval } from './interval.ts';
+import { type Differing, pairedInterval } from './paired-interval.ts';
+import { checkSample, checkZeroOne, type Measure, type Sample } from './sample.ts';
 
 export type Verdict = 'higher' | 'lower' | 'not distinguishable';
 
@@ -38,12 +38,7 @@ export interface Difference {
 
 /**
  * Mean of arm minus baseline over the pairs in which both are present (`clusterMean` of the differences), interval by Student's t over
- * worlds. Where that would be falsely sure:
- * - All pairs differ by the same amount c (mostly 0). With exact binomial confidence a future departs from c with chance at most
- *   q = 1 - (alpha/2)^(1/worlds) (Clopper and Pearson 1934), and then by no more than the spread S: 1 for shares, otherwise the
- *   observed range of both arms. So the interval is c - q (S + c) to c + q (S - c); at c = 0, +- q S. No spread: null.
- * - Fewer than half of the worlds differ, and so few that an exact sign test over them could never reject (fewer than 6 at 95 %):
- *   the interval is stretched to take in 0.
+ * worlds, corrected where that would be falsely sure (`pairedInterval`; the spread of a share is 1, otherwise the observed range of both arms).
  * With one world, replications stand for worlds and the result holds for that world alone. `confidence` between 0 and 1. Throws a
  * RangeError when the arms have different shapes, are malformed or, for a share, hold a value other than 0, 1 and NaN.
  */
@@ -53,10 +48,15 @@ export function difference(arm: Sample, baseline: Sample, measure: Measure, conf
   const moments = clusterMean(pairs.difference);
   const armMoments = clusterMean(pairs.arm);
   const baselineMoments = clusterMean(pairs.baseline);
-  const differing = countDiffering(pairs.difference);
   const spread = measure === 'share' ? 1 : rangeOf(armMoments, baselineMoments);
-  const rare = tooFewDiffer(differing, moments, confidence);
-  const interval = findInterval(moments, measure, spread, confidence, rare);
+  const reach = { low: -spread, high: spread };
+  const { interval, rare, differing } = pairedInterval(
+    pairs.difference,
+    moments,
+    reach,
+    measure === 'share',
+    confidence,
+  );
   const { n, worlds, variance, basis } = moments;
   return {
     estimate: n > 0 ? moments.mean : null,
@@ -83,12 +83,6 @@ interface Pairs {
   readonly oneSided: number;
 }
 
-/** How many runs differ, and in how many worlds. */
-interface Differing {
-  readonly runs: number;
-  readonly worlds: number;
-}
-
 function pairUp(arm: Sample, baseline: Sample): Pairs {
   checkSample(arm);
   checkSample(baseline);
@@ -109,47 +103,8 @@ function pairUp(arm: Sample, baseline: Sample): Pairs {
   };
 }
 
-function countDiffering(differences: Sample): Differing {
-  let runs = 0;
-  let worlds = 0;
-  for (let world = 0; world < differences.worlds; world++) {
-    const inWorld = sumInWorld(differences, world, (value) => (value === 0 ? 0 : 1));
-    runs += inWorld;
-    if (inWorld > 0) worlds += 1;
-  }
-  return { runs, worlds };
-}
-
 function rangeOf(arm: ClusterMean, baseline: ClusterMean): number {
   return Math.max(arm.most, baseline.most) - Math.min(arm.least, baseline.least);
-}
-
-/** A sign test over k worlds (of one world: runs) has a smallest two-sided p of 2^(1-k), which must reach 1 - confidence. */
-function tooFewDiffer(differing: Differing, moments: ClusterMean, confidence: number): boolean {
-  const [some, all] = moments.worlds > 1 ? [differing.worlds, moments.worlds] : [differing.runs, moments.n];
-  return !moments.constant && 2 * some < all && 2 ** (1 - some) > 1 - confidence;
-}
-
-function findInterval(
-  moments: ClusterMean,
-  measure: Measure,
-  spread: number,
-  confidence: number,
-  rare: boolean,
-): Interval | null {
-  if (moments.n === 0) return null;
-  if (moments.constant) return sameAmountInterval(moments, spread, confidence);
-  const student = studentInterval(moments, confidence);
-  const interval = rare ? { low: Math.min(0, student.low), high: Math.max(0, student.high) } : student;
-  return measure === 'share' ? clipInterval(interval, -1, 1) : interval;
-}
-
-function sameAmountInterval(moments: ClusterMean, spread: number, confidence: number): Interval | null {
-  if (!(spread > 0)) return null;
-  const trials = moments.worlds > 1 ? moments.worlds : moments.n;
-  const chance = Number((-Math.expm1(Math.log((1 - confidence) / 2) / trials)).toPrecision(10));
-  const amount = moments.mean;
-  return { low: amount - chance * (spread + amount), high: amount + chance * (spread - amount) };
 }
 
 function judge(interval: Interval | null): Verdict {

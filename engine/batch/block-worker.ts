@@ -13,5 +13,6 @@ export default async function runBlock(block: PlannedBlock): Promise<BlockResult
 }
 
 async function makeRunner(setup: RunnerSetup): Promise<(block: PlannedBlock) => BlockResult> {
-  return createBlockRunner(setup, await createEngines(setup));
+  const hold = { held: [] };
+  return createBlockRunner(setup, await createEngines(setup, hold), hold);
 }

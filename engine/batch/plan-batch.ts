@@ -21,6 +21,14 @@ export interface PlannedArm extends Arm {
 export interface PlannedBlock {
   readonly first: number;
   readonly count: number;
+  /** What is held at a number in this block, whatever the world says; nothing, unless told. */
+  readonly held?: readonly Held[];
+}
+
+/** One parameter of every model of the plan, by its index, and the number it is held at. */
+export interface Held {
+  readonly parameter: number;
+  readonly value: number;
 }
 
 export interface Plan {
@@ -46,7 +54,27 @@ export function planBatch(
 ): { readonly plan: Plan | null; readonly problems: readonly Problem[] } {
   const faults = [...rangeProblems(question), ...models.slice(0, 1).flatMap((model) => modelProblems(question, model))];
   if (faults.length > 0) return { plan: null, problems: faults };
-  const arms = listArms(question, models);
+  return layOut(question, models, listArms(question, models), blockRuns);
+}
+
+/** As `planBatch`, but with the arms themselves instead of every combination: `arms` lists them model by model. */
+export function planArms(
+  question: Question,
+  models: readonly Model[],
+  arms: readonly Omit<PlannedArm, 'index'>[],
+): ReturnType<typeof planBatch> {
+  const faults = [...rangeProblems(question), ...models.slice(0, 1).flatMap((model) => designProblems(question, model))];
+  if (faults.length > 0) return { plan: null, problems: faults };
+  const numbered = [...arms].sort((a, b) => a.model - b.model).map((arm, index) => ({ ...arm, index }));
+  return layOut(question, models, numbered);
+}
+
+function layOut(
+  question: Question,
+  models: readonly Model[],
+  arms: readonly PlannedArm[],
+  blockRuns?: number,
+): ReturnType<typeof planBatch> {
   const futures = question.worlds * question.replications;
   const problems = sizeProblems(arms.length, futures, models[0]?.outcomes.length ?? 0);
   if (problems.length > 0) return { plan: null, problems };

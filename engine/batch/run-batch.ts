@@ -52,14 +52,15 @@ export async function runBatch(plan: Plan, options: BatchOptions = {}): Promise<
     progress = { ...progress, done, failed: progress.failed + result.failed.length };
     options.onProgress?.(progress);
   };
-  const finished = await runBlocks(plan, workers, options.signal, take);
+  const finished = await runBlocks(plan, plan.blocks, workers, options.signal, take);
   if (!finished) return { kind: 'interrupted', progress };
   return { kind: 'done', result: store.finish({ seconds: (now() - began) / 1000, workers }) };
 }
 
-/** False when the signal stopped the work. */
-async function runBlocks(
+/** Runs blocks of a plan, in any order. False when the signal stopped the work. */
+export async function runBlocks(
   plan: Plan,
+  blocks: readonly PlannedBlock[],
   workers: number,
   signal: AbortSignal | undefined,
   take: (block: PlannedBlock, result: BlockResult) => void,
@@ -72,7 +73,7 @@ async function runBlocks(
     maxThreads: workers,
   });
   const stop = watch(pool, signal);
-  const queue = plan.blocks.values();
+  const queue = blocks.values();
   try {
     const lanes = Array.from({ length: workers }, () => runLane(pool, queue, take));
     return await Promise.race([Promise.all(lanes).then(() => true), stop]);

@@ -14,8 +14,14 @@ export type BinaryOp = '+' | '-' | '*' | '/' | '^' | '<' | '<=' | '>' | '>=' | '
 export type Formula =
   | { readonly kind: 'number'; readonly value: number; readonly at: Span }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly at: Span }
-  /** `fear`, `fear[latvia]`, `fear[all]` (only as the target of an effect). */
-  | { readonly kind: 'name'; readonly name: string; readonly index: Word | null; readonly at: Span }
+  /** `fear`, `fear[latvia]`, `fear[all]` (only as the target of an effect), `fear[latvia][promise]` (only in a claim). */
+  | {
+      readonly kind: 'name';
+      readonly name: string;
+      readonly index: Word | null;
+      readonly second?: Word;
+      readonly at: Span;
+    }
   | { readonly kind: 'unary'; readonly op: UnaryOp; readonly operand: Formula; readonly at: Span }
   | {
       readonly kind: 'binary';

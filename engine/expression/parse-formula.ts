@@ -198,8 +198,20 @@ class FormulaParser extends EmbeddedActionsParser {
   private readonly index = this.RULE('index', (name: IToken): Formula => {
     this.CONSUME(OpenIndex);
     const index = wordOf(this.CONSUME(Identifier));
-    const close = this.CONSUME(CloseIndex);
-    return this.ACTION(() => ({ kind: 'name', name: name.image, index, at: join(spanOf(name), spanOf(close)) }));
+    let close = this.CONSUME(CloseIndex);
+    let second: Word | null = null;
+    this.OPTION(() => {
+      this.CONSUME2(OpenIndex);
+      second = wordOf(this.CONSUME2(Identifier));
+      close = this.CONSUME2(CloseIndex);
+    });
+    return this.ACTION(() => ({
+      kind: 'name',
+      name: name.image,
+      index,
+      ...(second === null ? {} : { second }),
+      at: join(spanOf(name), spanOf(close)),
+    }));
   });
 
   private readonly call = this.RULE('call', (name: IToken): Formula => {

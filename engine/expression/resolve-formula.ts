@@ -28,8 +28,24 @@ export type Expected = 'number' | 'condition' | 'either';
 
 export function resolveFormula(formula: Formula, scope: Scope, expected: Expected): Resolved {
   const resolver = new Resolver(scope);
+  const armed = secondIndices(formula).map(armFault);
+  if (armed.length > 0) return { term: null, faults: armed };
   const term = resolver.as(formula, expected);
   return { term: resolver.faults.length === 0 ? term : null, faults: resolver.faults };
+}
+
+/** `fear[latvia][promise]`: the arm, which only a claim has. */
+function secondIndices(formula: Formula): Word[] {
+  if (formula.kind === 'name') return formula.second === undefined ? [] : [formula.second];
+  return operandsOf(formula).flatMap(secondIndices);
+}
+
+function armFault({ name, at }: Word): FormulaFault {
+  return {
+    message: `expected one [member] at most, got another one, [${name}]`,
+    at,
+    notes: ['A second one names the arm in what a claim expects.'],
+  };
 }
 
 /** Is it a condition, judged by its outermost words alone? A name when that name decides. (Auxiliaries may name each other in any order.) */

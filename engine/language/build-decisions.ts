@@ -1,4 +1,4 @@
-// Who sets which lever when: options, policies, doctrines, strategies, injects, claims and defaults of a file -> checked rules.
+// Who sets which lever when: options, policies, doctrines, strategies, injects and defaults of a file -> checked rules.
 
 import { suggestion } from '../expression/formula-words.ts';
 import {
@@ -6,13 +6,12 @@ import {
   element,
   happening,
   known,
-  provenance,
   scopeFor,
   seenBy,
   targetOf,
 } from './build-context.ts';
 import { readDate, turnOfDate } from './calendar.ts';
-import type { Claim, Defaults, InjectElement, OptionGroup, PolicyElement, RuleElement, Scenario } from './scenario.ts';
+import type { Defaults, InjectElement, OptionGroup, PolicyElement, RuleElement, Scenario } from './scenario.ts';
 import type { RuleFile } from './scenario-file.ts';
 import type { Path } from './yaml-text.ts';
 
@@ -219,91 +218,9 @@ function* asksIn(section: unknown): Generator<unknown> {
   for (const part of Object.values(section)) yield* asksIn(part);
 }
 
-export function buildClaims(
-  context: BuildContext,
-  groups: readonly OptionGroup[],
-  policies: readonly PolicyElement[],
-  variants: readonly string[],
-): Claim[] {
-  return Object.entries(context.file.claims ?? {}).flatMap(([id, file]) => {
-    const path: Path = ['claims', id];
-    const compare = comparedArms(context, file.compare, groups, policies, [...path, 'compare']);
-    const expect = expectation(context, file.expect, [...path, 'expect']);
-    for (const [i, variant] of (file.under ?? []).entries())
-      known(context, variant, variants, 'a structural variant', [...path, 'under', i]);
-    if (compare === null || expect === null) return [];
-    return [
-      {
-        id,
-        says: file.says,
-        kind: file.kind,
-        sources: provenance({ source: file.source }).sources,
-        compare,
-        expect,
-        under: file.under ?? ['base'],
-      },
-    ];
-  });
-}
-
-function comparedArms(
-  context: BuildContext,
-  compare: string[] | Record<string, string[]>,
-  groups: readonly OptionGroup[],
-  policies: readonly PolicyElement[],
-  path: Path,
-): Claim['compare'] | null {
-  const [group, arms] = Array.isArray(compare) ? [null, compare] : (Object.entries(compare)[0] ?? [null, []]);
-  if (!Array.isArray(compare) && Object.keys(compare).length !== 1)
-    return context.report.error(
-      'shape',
-      path,
-      'expected one option group with two of its options, or a list of two policies',
-    );
-  if (
-    group !== null &&
-    !known(
-      context,
-      group,
-      groups.map((candidate) => candidate.name),
-      'an option group',
-      [...path, group],
-      true,
-    )
-  )
-    return null;
-  const names =
-    group === null
-      ? policyNames(context, policies)
-      : (groups.find((candidate) => candidate.name === group)?.options.map((option) => option.name) ?? []);
-  const fine = arms.every((arm, i) =>
-    known(
-      context,
-      arm,
-      names,
-      group === null ? 'a policy' : `an option of ${group}`,
-      group === null ? [...path, i] : [...path, group, i],
-    ),
-  );
-  return fine ? { group, arms: [arms[0] ?? '', arms[1] ?? ''] } : null;
-}
-
 /** Also those with a fault of their own, which was reported there. */
 function policyNames(context: BuildContext, policies: readonly PolicyElement[]): string[] {
   return [...new Set([...policies.map((policy) => policy.name), ...Object.keys(context.file.policies ?? {})])];
-}
-
-function expectation(context: BuildContext, text: string, path: Path): Claim['expect'] | null {
-  const [, outcome = '', direction] = /^\s*([a-z][a-z0-9_]*(?:\[[a-z0-9_]+\])?)\s+(lower|higher)\s*$/.exec(text) ?? [];
-  if (direction === undefined)
-    return context.report.error(
-      'shape',
-      path,
-      `expected an outcome and "lower" or "higher", as "fear_at_end lower", got ${JSON.stringify(text)}`,
-    );
-  const names = Object.keys(context.file.outcomes);
-  if (!known(context, outcome.split('[')[0] ?? '', names, 'an outcome', path)) return null;
-  return { outcome, direction: direction === 'lower' ? 'lower' : 'higher' };
 }
 
 export function buildDefaults(

@@ -93,13 +93,13 @@ function monthsLater(from: CalendarDay, months: number): CalendarDay {
   return { year, month, day: Math.min(from.day, daysIn(year, month)) };
 }
 
-function daysIn(year: number, month: number): number {
+export function daysIn(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
 /** Days since 1 March of year 0 (proleptic Gregorian calendar; Hinnant's `days_from_civil`). */
-function dayNumber({ year, month, day }: CalendarDay): number {
+export function dayNumber({ year, month, day }: CalendarDay): number {
   const y = month <= 2 ? year - 1 : year;
   const shifted = (month + 9) % 12;
   return (
@@ -113,7 +113,7 @@ function dayNumber({ year, month, day }: CalendarDay): number {
   );
 }
 
-function fromDayNumber(days: number): CalendarDay {
+export function fromDayNumber(days: number): CalendarDay {
   const era = Math.floor(days / 146_097);
   const ofEra = days - era * 146_097;
   const yearOfEra = Math.floor(

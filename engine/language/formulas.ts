@@ -40,6 +40,8 @@ function* elementFormulas(scenario: Scenario): Generator<OwnedFormula> {
     yield* effects(inject.name, inject.path, inject);
   }
   for (const outcome of outcomes.values()) yield* some(outcome.name, [...outcome.path, 'is'], outcome.is);
+  for (const series of scenario.record?.series ?? [])
+    yield* some(`record.${series.name}`, series.formula.path, series.formula.term);
   yield* some('end when', ['end when'], scenario.endWhen);
 }
 

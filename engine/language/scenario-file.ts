@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { BETTER, CLAIM_KINDS, DESIGN_KINDS, LANGUAGE_VERSION, TRUST_GRADES, TURN_UNITS } from '../vocabulary.ts';
 
 const NAME = /^[a-z][a-z0-9_]*$/;
+const SCENARIO_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const TARGET = /^[a-z][a-z0-9_]*(\[[a-z][a-z0-9_]*\])?$/;
 
 const name = z
@@ -189,14 +190,64 @@ const outcome = z.strictObject({
   better: z.enum(BETTER).optional(),
 });
 
+const numberSettings = z.record(target, z.number());
+const claimArm = z.strictObject({
+  policy: text.optional(),
+  doctrine: name.optional(),
+  variant: name.optional(),
+  settings: numberSettings.optional().meta({ description: 'Facts and uncertainties held at a number in this arm' }),
+});
+/** Which keys belong together is for `build-claims.ts` to say: it can say it better. */
 const claim = z.strictObject({
-  says: text,
-  kind: z.enum(CLAIM_KINDS),
+  says: text.optional().meta({ description: 'The statement, in one sentence' }),
+  kind: z.enum(CLAIM_KINDS).optional().meta({ description: 'assumed restates an input' }),
   source: provenance.source,
   note: text.optional(),
-  compare: z.union([z.array(text).length(2), z.record(name, z.array(name).length(2))]),
-  expect: z.string(),
-  under: z.array(name).min(1).optional(),
+  arms: z
+    .record(name, claimArm)
+    .optional()
+    .meta({ description: 'name: { policy, doctrine, variant, settings }, one or more' }),
+  compare: z
+    .union([z.array(text).length(2), z.record(name, z.array(name).length(2))])
+    .optional()
+    .meta({ description: 'Short form of arms: two policies, or two options of one group' }),
+  expect: z
+    .string()
+    .optional()
+    .meta({ description: 'outcome[arm] > outcome[arm], ... within 0.1; with compare: outcome lower' }),
+  where: z
+    .record(target, interval)
+    .optional()
+    .meta({ description: 'Only worlds in which these uncertainties lie in [low, high] count' }),
+  under: z.array(name).min(1).optional().meta({ description: 'Structural variants, each a row of its own' }),
+  tested_in: z
+    .string()
+    .regex(SCENARIO_ID, { error: 'expected the id of a scenario' })
+    .optional()
+   .meta({ description: 'Id of the scenario in which the claim of this id is tested' }),
+});
+
+const series = z.strictObject({
+  ...described,
+  source: z
+    .union([z.string(), z.array(z.string()).min(1)])
+    .meta({ description: 'Ids of the source register, or the word judgement' }),
+  is: formula.optional(),
+  per_turn: formula.optional(),
+  observed: z
+    .union([z.number(), z.record(z.string(), z.number())])
+    .meta({ description: 'What is on record: one number for "is", { 2015: 3, 2014-09/2014-12: 1 } for "per_turn"' }),
+  informs: oneOrMore.optional().meta({ description: 'Uncertainties that the series can teach something about' }),
+});
+
+const record = z.strictObject({
+  policy: text,
+  doctrine: name.optional(),
+  variants: z.array(name).min(1).optional(),
+  series: z
+    .record(name, series)
+    .refine((table) => Object.keys(table).length > 0, { error: 'expected at least one series' }),
+  cannot_tell: z.array(text).min(1).optional(),
 });
 
 const seat = z.strictObject({
@@ -213,7 +264,7 @@ const source = z.union([z.string(), z.looseObject({})]);
 
 export const scenarioFile = z.strictObject({
   greyzone: z.literal(LANGUAGE_VERSION, { error: `expected the language version ${LANGUAGE_VERSION}` }),
-  id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+  id: z.string().regex(SCENARIO_ID, {
     error: 'expected lower-case words joined by hyphens, the same as the folder',
   }),
   version: z
@@ -225,6 +276,8 @@ export const scenarioFile = z.strictObject({
   purpose: text.optional(),
   not_for: text.optional(),
   note: text.optional(),
+  extends: z.union([text, z.array(text).min(1)]).optional(),
+  without: z.array(text).min(1).optional(),
   clock: z.strictObject({
     start: z.union([z.string(), z.int()]).meta({ description: '2014-09, 2014-09-15 or 2014' }),
     turn: z.enum(TURN_UNITS),
@@ -259,6 +312,7 @@ export const scenarioFile = z.strictObject({
   claims: z
     .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/, { error: 'expected an id as SF-01' }), claim)
     .optional(),
+  record: record.optional(),
   'end when': formula.optional(),
   defaults: z
     .strictObject({
@@ -277,8 +331,11 @@ export const scenarioFile = z.strictObject({
 export type ScenarioFile = z.infer<typeof scenarioFile>;
 export type FormulaText = z.infer<typeof formula>;
 export type SeenByFile = z.infer<typeof seenBy>;
+export type ClaimFile = z.infer<typeof claim>;
+export type ClaimArmFile = z.infer<typeof claimArm>;
 export type RuleFile = z.infer<typeof rule>;
 export type StateFile = z.infer<typeof state>;
+export type SeriesFile = z.infer<typeof series>;
 export type TransitionFile = z.infer<typeof transition>;
 export type DistributionFile = Pick<z.infer<typeof uncertainty>, keyof typeof distributionShapes>;
 
@@ -292,6 +349,8 @@ const SECTIONS: Readonly<Record<keyof ScenarioFile, string>> = {
   purpose: 'What the scenario is for',
   not_for: 'What the scenario must not be used for',
   note: 'Free text',
+  extends: 'What this scenario builds on: ids of scenarios, or files as ../parts/council.yaml',
+  without: 'What is taken out of it first: [injects, machines.assurance]',
   clock: 'First turn, length of a turn, number of turns',
   phases: 'The steps of a turn, in order',
   seats: 'Who decides, and with which budget; the seat white always exists',
@@ -313,6 +372,7 @@ const SECTIONS: Readonly<Record<keyof ScenarioFile, string>> = {
   injects: 'Planned events, by turn, date, condition or hand',
   outcomes: 'What is measured: reductions over the turns of a run',
   claims: 'Causal statements that a comparison can test',
+  record: 'What really happened: dated observations to hold simulated runs against',
   'end when': 'Condition that ends a run early',
   defaults: 'What compare does when nothing is asked',
 };

@@ -163,15 +163,88 @@ export interface OutcomeElement extends Element {
   readonly better: Better;
 }
 
+/** One column of runs that a claim speaks of; what it does not say is settled from the defaults of the scenario. */
+export interface ClaimArm {
+  readonly name: string;
+  readonly policy: string;
+  /** Null in a scenario without doctrines. */
+  readonly doctrine: string | null;
+  /** Null: that of the row. */
+  readonly variant: string | null;
+  /** Facts and uncertainties (`name` or `name[member]`) held at a number. */
+  readonly settings: ReadonlyMap<string, number>;
+  readonly path: Path;
+}
+
+export interface ClaimTerm {
+  readonly coefficient: number;
+  /** With its member, as `insecurity[latvia]`. */
+  readonly outcome: string;
+  readonly arm: string;
+}
+
+/** The effect is constant + sum of coefficient * outcome of arm. It is claimed to be above 0, or (`within`) at most so far from 0. */
+export interface ClaimCondition {
+  readonly text: string;
+  readonly terms: readonly ClaimTerm[];
+  readonly constant: number;
+  readonly within: number | null;
+  /** 0 itself is as claimed. */
+  readonly orEqual: boolean;
+}
+
 export interface Claim {
   readonly id: string;
   readonly says: string;
   readonly kind: ClaimKind;
   readonly sources: readonly string[];
-  /** Two options of one group, or two policies. */
-  readonly compare: { readonly group: string | null; readonly arms: readonly [string, string] };
-  readonly expect: { readonly outcome: string; readonly direction: 'lower' | 'higher' };
+  readonly note: string | null;
+  readonly arms: readonly ClaimArm[];
+  /** All of them together are the claim. */
+  readonly conditions: readonly ClaimCondition[];
+  /** Only worlds in which these uncertainties (all members of a bare name) lie in [low, high] count. */
+  readonly where: readonly { readonly target: string; readonly low: number; readonly high: number }[];
+  /** Structural variants, each tested by itself. */
   readonly under: readonly string[];
+  readonly path: Path;
+}
+
+/** The claim of the same id stands in another scenario. */
+export interface ClaimElsewhere {
+  readonly id: string;
+  readonly testedIn: string;
+  readonly note: string | null;
+  /** Of `tested_in`. */
+  readonly path: Path;
+}
+
+/** One number on record and the value of a run that it is held against. */
+export interface Observation {
+  /** As written, `2015` or `2014-09/2014-12`; null for a whole run. */
+  readonly period: string | null;
+  /** First and last turn of the period, 0-based; null for a whole run. */
+  readonly turns: readonly [first: number, last: number] | null;
+  readonly observed: number;
+  /** A reduction over the turns of a run; a condition is 1 where it holds. */
+  readonly is: Term;
+}
+
+export interface SeriesElement extends Element {
+  /** By period, earlier ones first. */
+  readonly observations: readonly Observation[];
+  /** Where its formula stands, and the formula as written over turns. */
+  readonly formula: { readonly path: Path; readonly term: Term };
+  /** Uncertainties that the series can teach something about. */
+  readonly informs: readonly string[];
+}
+
+/** What really happened, under the policy that history had. */
+export interface RecordElement {
+  readonly policy: string;
+  readonly doctrine: string | null;
+  readonly variants: readonly string[] | null;
+  readonly series: readonly SeriesElement[];
+  readonly cannotTell: readonly string[];
 }
 
 export interface OptionGroup {
@@ -232,6 +305,8 @@ export interface Scenario {
   readonly injects: ReadonlyMap<string, InjectElement>;
   readonly outcomes: ReadonlyMap<string, OutcomeElement>;
   readonly claims: readonly Claim[];
+  readonly claimsElsewhere: readonly ClaimElsewhere[];
+  readonly record: RecordElement | null;
   readonly endWhen: Term | null;
   readonly defaults: Defaults;
   /** `base` first, then every structural variant that some element declares. */

@@ -8,6 +8,7 @@ import { isError, type Problem, sortProblems } from '../problem.ts';
 import { BASE_VARIANT } from '../vocabulary.ts';
 import { type BoundedChance, boundChances } from './chance-bounds.ts';
 import { lower } from './lower.ts';
+import { withRecordAsOutcomes } from './record-outcomes.ts';
 
 export interface Inspected {
   /** Null when an error was found. */
@@ -32,6 +33,9 @@ function variantProblems(scenario: Scenario, variant: string, checked: Checked):
   if (model === null) {
     return faults.map(({ code, path, message, notes }) => ({ severity: 'error', code, ...at(path), message, notes }));
   }
+  const recorded = scenario.record === null ? [] : lower(withRecordAsOutcomes(scenario), { variant }).faults;
+  if (recorded.length > 0)
+    return recorded.map(({ code, path, message, notes }) => ({ severity: 'error', code, ...at(path), message, notes }));
   const note = variant === BASE_VARIANT ? [] : [`Under the structural variant "${variant}".`];
   return boundChances(model).flatMap((bounded) => {
     const wording = wordsOf(bounded);

@@ -33,6 +33,7 @@ import type {
   Stock,
   Transition,
 } from './model.ts';
+import { lowerSights, type SeatSights } from './sights.ts';
 import { type LowerFault, Slots, slotName } from './slots.ts';
 import { TermLowering } from './term-lowering.ts';
 
@@ -41,19 +42,24 @@ export interface LowerOptions {
   readonly variant?: string;
   /** Facts and uncertainties (`name` or `name[member]`) held at a number in every world. */
   readonly settings?: ReadonlyMap<string, number>;
+  /** Facts that become parameters, after the uncertainties: whoever runs the model gives their values. Everything else stays, bit for bit. */
+  readonly vary?: ReadonlySet<string>;
+  /** Also what every seat sees. Adds views and changes nothing else, bit for bit. */
+  readonly sights?: boolean;
 }
 
 export type Lowered =
-  | { readonly model: Model; readonly faults: readonly [] }
+  | { readonly model: Model; readonly sights: readonly SeatSights[]; readonly faults: readonly [] }
   | { readonly model: null; readonly faults: readonly LowerFault[] };
 
 export function lower(scenario: Scenario, options: LowerOptions = {}): Lowered {
   const variant = options.variant ?? BASE_VARIANT;
   if (!scenario.variants.includes(variant))
     return { model: null, faults: [unknownVariant(variant, scenario.variants)] };
-  const lowering = new Lowering(scenario, variant, options.settings ?? new Map());
-  const model = lowering.model();
-  return lowering.slots.faults.length > 0 ? { model: null, faults: lowering.slots.faults } : { model, faults: [] };
+  const lowering = new Lowering(scenario, variant, options.settings ?? new Map(), options.vary ?? new Set());
+  const { model, sights } = lowering.lowered(options.sights === true);
+  const { faults } = lowering.slots;
+  return faults.length > 0 ? { model: null, faults } : { model, sights, faults: [] };
 }
 
 function unknownVariant(variant: string, variants: readonly string[]): LowerFault {
@@ -67,14 +73,14 @@ class Lowering {
   private readonly variant: string;
   private readonly terms: TermLowering;
 
-  constructor(scenario: Scenario, variant: string, settings: ReadonlyMap<string, number>) {
+  constructor(scenario: Scenario, variant: string, settings: ReadonlyMap<string, number>, vary: ReadonlySet<string>) {
     this.scenario = scenario;
     this.variant = variant;
-    this.slots = new Slots(scenario, variant, settings);
+    this.slots = new Slots(scenario, variant, settings, vary);
     this.terms = new TermLowering(scenario, variant, this.slots);
   }
 
-  model(): Model {
+  lowered(withSights: boolean): { readonly model: Model; readonly sights: readonly SeatSights[] } {
     const { scenario, slots, terms } = this;
     const stocks = this.stocks();
     const levers = this.levers();
@@ -91,7 +97,9 @@ class Lowering {
         node: terms.auxiliary(name, each, binding, null),
       })),
     );
-    return {
+    // Last, so that nothing else gets another number for it.
+    const sights = withSights ? lowerSights(scenario, terms, slots, { machines, levers }) : [];
+    const model: Model = {
       id: scenario.id,
       version: scenario.version,
       title: scenario.title,
@@ -125,6 +133,7 @@ class Lowering {
       outcomes,
       endWhen,
     };
+    return { model, sights };
   }
 
   private clock(): Model['clock'] {

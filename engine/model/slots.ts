@@ -2,7 +2,7 @@
 
 import type { Binding, SetTable } from '../expression/scope.ts';
 import { bindingsOf, findSet } from '../expression/scope.ts';
-import type { LeverElement, MachineBody, MachineElement, Scenario } from '../language/scenario.ts';
+import type { Fact, LeverElement, MachineBody, MachineElement, Scenario } from '../language/scenario.ts';
 import type { Channel, Noise, Parameter, Purse } from './model.ts';
 
 /** A fault that shows only when sets are unrolled; `path` is the path of keys in the scenario file. */
@@ -36,25 +36,36 @@ export class Slots {
   private readonly tables: Readonly<Record<SlotKind, ReadonlyMap<string, number>>>;
   private readonly told = new Set<string>();
 
-  constructor(scenario: Scenario, variant: string, settings: ReadonlyMap<string, number>) {
+  constructor(
+    scenario: Scenario,
+    variant: string,
+    settings: ReadonlyMap<string, number>,
+    varied: ReadonlySet<string> = new Set(),
+  ) {
+    const variedFacts = new Map([...scenario.facts].filter(([name]) => varied.has(name)));
     this.scenario = scenario;
     this.variant = variant;
     this.settings = settings;
     this.tables = {
       stock: slotTable(scenario.sets, scenario.stocks),
       lever: slotTable(scenario.sets, scenario.levers),
-      parameter: slotTable(scenario.sets, scenario.uncertainties),
+      parameter: slotTable(scenario.sets, new Map<string, Slotted>([...scenario.uncertainties, ...variedFacts])),
       noise: slotTable(scenario.sets, scenario.noises),
       incident: slotTable(scenario.sets, scenario.incidents),
       machine: slotTable(scenario.sets, scenario.machines),
     };
-    this.parameters = [...scenario.uncertainties.values()].flatMap((uncertainty) =>
-      this.names(uncertainty).map(({ name }) => ({
-        name,
-        distribution: uncertainty.distribution,
-        fixed: this.setting(name, uncertainty.name),
-      })),
-    );
+    this.parameters = [
+      ...[...scenario.uncertainties.values()].flatMap((uncertainty) =>
+        this.names(uncertainty).map(({ name }) => ({
+          name,
+          distribution: uncertainty.distribution,
+          fixed: this.setting(name, uncertainty.name),
+        })),
+      ),
+      ...[...variedFacts.values()].flatMap((fact) =>
+        this.names(fact).map(({ name }) => ({ name, distribution: reachOf(fact), fixed: null })),
+      ),
+    ];
     this.noises = [...scenario.noises.values()].flatMap((noise) =>
       this.names(noise).map(({ name }) => ({
         name,
@@ -99,6 +110,11 @@ export class Slots {
     const index = this.tables[kind].get(slot);
     if (index === undefined) throw new Error(`no ${kind} ${slot}: the checker let an unknown name pass`);
     return index;
+  }
+
+  /** The parameter that stands for a fact (by its slot) whose value is left open; null for a fact with its own. */
+  variedIndex(slot: string): number | null {
+    return this.tables.parameter.get(slot) ?? null;
   }
 
   injectIndex(name: string): number {
@@ -160,10 +176,15 @@ export class Slots {
   }
 }
 
-function slotTable(
-  sets: SetTable,
-  elements: ReadonlyMap<string, { readonly name: string; readonly each: string | null }>,
-): ReadonlyMap<string, number> {
+type Slotted = { readonly name: string; readonly each: string | null };
+
+/** Everything from the lowest to the highest number that its range or its values name. */
+function reachOf({ range, values }: Fact): Parameter['distribution'] {
+  const ends = [...(range ?? []), ...values.values()];
+  return { kind: 'uniform', low: Math.min(...ends), high: Math.max(...ends) };
+}
+
+function slotTable(sets: SetTable, elements: ReadonlyMap<string, Slotted>): ReadonlyMap<string, number> {
   const names = [...elements.values()].flatMap(({ name, each }) =>
     bindingsOf(sets, each).map((binding) => slotName(name, each, binding)),
   );

@@ -8,8 +8,8 @@ import type { NodeId, Reducer, View } from './model.ts';
 import { NodeTable } from './node-table.ts';
 import { type Slots, slotName } from './slots.ts';
 
-/** The seat that looks, and the path of the rule it reads; null for the engine, which sees everything. */
-type Eyes = { readonly seat: number; readonly path: readonly (string | number)[] } | null;
+/** The seat that looks, and the path of the rule it reads (null: just looking, so that to be blind is no fault); null for the engine, which sees everything. */
+type Eyes = { readonly seat: number; readonly path: readonly (string | number)[] | null } | null;
 
 type Lens =
   | { readonly kind: 'exact' }
@@ -24,7 +24,9 @@ export class TermLowering {
   private readonly scenario: Scenario;
   private readonly variant: string;
   private readonly slots: Slots;
-  private readonly auxiliaries = new Map<string, NodeId>();
+  private readonly auxiliaries = new Map<string, { readonly node: NodeId; readonly hidden: boolean }>();
+  /** Did a seat that is just looking come upon something hidden from it? */
+  private hidden = false;
   private firsts: number[] = [];
   private depth = 0;
   /** While the cost of a level is worked out, the lever's own number is that level's. */
@@ -95,18 +97,37 @@ export class TermLowering {
   auxiliary(name: string, each: string | null, binding: Binding, eyes: Eyes): NodeId {
     const key = `${slotName(name, each, binding)} ${eyes?.seat ?? ''}`;
     const known = this.auxiliaries.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.hidden ||= known.hidden;
+      return known.node;
+    }
     const element = this.scenario.auxiliaries.get(name);
     if (element === undefined) throw new Error(`no auxiliary ${name}`);
     const own =
       each === null ? new Map<string, string>() : bindMember(this.scenario.sets, each, binding.get(each) ?? '');
+    const before = this.hidden;
+    this.hidden = false;
     const node = this.lower(
       (this.variant === BASE_VARIANT ? undefined : element.variants.get(this.variant)) ?? element.is,
       own,
       eyes,
     );
-    this.auxiliaries.set(key, node);
+    this.auxiliaries.set(key, { node, hidden: this.hidden });
+    this.hidden ||= before;
     return node;
+  }
+
+  /** An auxiliary worked out from what a seat sees; hidden when something in it is. */
+  auxiliaryAsSeen(
+    name: string,
+    each: string | null,
+    binding: Binding,
+    seat: number,
+  ): { readonly node: NodeId; readonly hidden: boolean } {
+    this.hidden = false;
+    const seesAll = this.scenario.seats[seat]?.name === WHITE_SEAT;
+    const node = this.auxiliary(name, each, binding, seesAll ? null : { seat, path: null });
+    return { node, hidden: this.hidden };
   }
 
   private reading(
@@ -171,6 +192,8 @@ export class TermLowering {
     switch (term.what) {
       case 'fact': {
         const fact = this.element(this.scenario.facts, name);
+        const varied = this.slots.variedIndex(slotName(name, fact.each, own));
+        if (varied !== null) return this.table.add({ op: 'parameter', index: varied });
         const value =
           this.slots.setting(slotName(name, fact.each, own), name) ??
           fact.values.get(fact.each === null ? '' : (own.get(fact.each) ?? '')) ??
@@ -250,14 +273,15 @@ export class TermLowering {
     return bindMember(this.scenario.sets, whose.of, whose.member);
   }
 
-  private through(
+  /** A number or condition as a seat sees it. */
+  through(
     source: NodeId,
     element: { readonly name: string; readonly each: string | null; readonly seenBy: SeenBy },
     own: Binding,
     eyes: Eyes,
   ): NodeId {
     if (eyes === null || this.table.numberOf(source) !== null || this.table.truthOf(source) !== null) return source;
-    const lens = this.lens(element.seenBy, own, eyes);
+    const lens = this.lens(element.seenBy, own, eyes.seat);
     if (lens === null) {
       this.unseen(slotName(element.name, element.each, own), 'its seen_by leaves the seat out', eyes);
       return source;
@@ -303,8 +327,9 @@ export class TermLowering {
     return this.views.filter((view) => view.seat === seat && view.name.startsWith(`${name} as `)).length;
   }
 
-  private lens({ all, exactly, late, noisy, gated }: SeenBy, own: Binding, eyes: NonNullable<Eyes>): Lens | null {
-    const seat = this.scenario.seats[eyes.seat]?.name ?? '';
+  /** How a seat sees something; null when it does not. */
+  lens({ all, exactly, late, noisy, gated }: SeenBy, own: Binding, seatIndex: number): Lens | null {
+    const seat = this.scenario.seats[seatIndex]?.name ?? '';
     const means = (word: string) =>
       word === seat || (word === 'own' && [...own.values()].includes(seat)) || this.isMember(word, seat);
     if (all || seat === WHITE_SEAT || exactly.some(means)) return { kind: 'exact' };
@@ -322,6 +347,10 @@ export class TermLowering {
   }
 
   private unseen(what: string, because: string, eyes: NonNullable<Eyes>): void {
+    if (eyes.path === null) {
+      this.hidden = true;
+      return;
+    }
     const seat = this.scenario.seats[eyes.seat]?.name ?? '';
     this.slots.fault({
       code: 'invisible',

@@ -2,6 +2,7 @@
 
 import { createDesign, type DesignKind } from '../chance/design.ts';
 import { quantile } from '../chance/distribution.ts';
+import { MAX_SOBOL_DIMENSIONS } from '../chance/sobol.ts';
 import type { Model } from './model.ts';
 
 export interface WorldsRequest {
@@ -11,22 +12,24 @@ export interface WorldsRequest {
   readonly worlds: number;
 }
 
-/** The function from a world's number to the values of `model.parameters`; the array is reused by the next call. */
+/**
+ * The function from a world's number to the values of `model.parameters`; the array is reused by the next call. A parameter held at one
+ * number keeps its dimension, so that holding it changes no other draw (unless Sobol' points would not have dimensions enough).
+ */
 export function createWorlds(model: Model, request: WorldsRequest): (world: number) => Float64Array {
-  const free = model.parameters.flatMap((parameter, index) => (parameter.fixed === null ? [{ parameter, index }] : []));
+  const { parameters } = model;
+  const keepsAll = request.design !== 'sobol' || parameters.length <= MAX_SOBOL_DIMENSIONS;
+  const drawn = [...parameters.entries()].filter(([, parameter]) => keepsAll || parameter.fixed === null);
   const draw = createDesign({
     kind: request.design,
     seed: request.seed,
-    names: free.map(({ parameter }) => parameter.name),
+    names: drawn.map(([, parameter]) => parameter.name),
     worlds: request.worlds,
   });
-  const values = new Float64Array(model.parameters.length);
-  model.parameters.forEach((parameter, index) => {
-    if (parameter.fixed !== null) values[index] = parameter.fixed;
-  });
+  const values = Float64Array.from(parameters, ({ fixed }) => fixed ?? 0);
   return (world) => {
-    free.forEach(({ parameter, index }, dimension) => {
-      values[index] = quantile(parameter.distribution, draw(world, dimension));
+    drawn.forEach(([index, { fixed, distribution }], dimension) => {
+      if (fixed === null) values[index] = quantile(distribution, draw(world, dimension));
     });
     return values;
   };

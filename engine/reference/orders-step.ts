@@ -55,7 +55,8 @@ export function drawNoises(model: Model, position: Position, draws: Draws): read
   return model.noises.map(({ distribution, channel }) => quantile(distribution, drawAt(draws, position, channel)));
 }
 
-function openTurn(interpreter: Interpreter, before: Position, draws: Draws): Position {
+/** A turn before its orders. */
+export function openTurn(interpreter: Interpreter, before: Position, draws: Draws): Position {
   const { model } = interpreter;
   const next = { ...before, turn: before.played };
   const standing = { ...next, noises: drawNoises(model, next, draws) };

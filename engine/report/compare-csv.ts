@@ -1,17 +1,14 @@
 // Comparison -> CSV (RFC 4180): one row for each arm and outcome, every row readable alone.
 
 import type { Comparison } from './comparison.ts';
-
-type Value = string | number | null | undefined;
+import { type CsvValue, csv } from './csv.ts';
 
 /** Lines end in CRLF; unknown numbers are empty. The first line names the columns. */
 export function compareCsv(comparison: Comparison): string {
-  const rows = comparison.estimates.map((estimate) => rowOf(comparison, estimate));
-  const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))];
-  return lines.map((line) => `${line.map(field).join(',')}\r\n`).join('');
+  return csv(comparison.estimates.map((estimate) => rowOf(comparison, estimate)));
 }
 
-function rowOf(comparison: Comparison, row: Comparison['estimates'][number]): Record<string, Value> {
+function rowOf(comparison: Comparison, row: Comparison['estimates'][number]): Record<string, CsvValue> {
   const { scenario, seed, design, worlds, replications, baseline, digest } = comparison;
   const outcome = comparison.outcomes.find(({ name }) => name === row.outcome);
   const change = comparison.differences.find(({ arm, outcome: name }) => arm === row.arm && name === row.outcome);
@@ -50,12 +47,4 @@ function rowOf(comparison: Comparison, row: Comparison['estimates'][number]): Re
     variance_reduction: change?.varianceReduction,
     digest,
   };
-}
-
-/** Quoted where it must be. A text that a spreadsheet would take for a formula is quoted text with a leading apostrophe. */
-function field(value: Value): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

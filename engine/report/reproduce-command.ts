@@ -21,6 +21,51 @@ export function compareCommand(scenario: string, question: Question, baseline: s
   ]);
 }
 
+/** Policy and doctrine are those of the scenario's record. */
+export function hindcastCommand(scenario: string, question: Question): string {
+  return join([
+    `greyzone hindcast ${quoted(scenario)}`,
+    `--variants ${quoted(question.variants.join(','))}`,
+    ...futuresOptions(question),
+    `--replications ${question.replications}`,
+  ]);
+}
+
+/** `isEvery`: the policies are all of them. `numbers`: those asked for by name, or null. */
+export function auditCommand(
+  scenario: string,
+  question: Question,
+  outcome: string,
+  points: number,
+  numbers: readonly string[] | null,
+  isEvery: boolean,
+): string {
+  return join([
+    `greyzone audit ${quoted(scenario)}`,
+    `--outcome ${quoted(outcome)}`,
+    `--policies ${quoted(isEvery ? 'all' : question.policies.join(','))}`,
+    `--doctrine ${quoted(question.doctrines.join(','))}`,
+    `--variant ${quoted(question.variants.join(','))}`,
+    ...(numbers === null ? [] : [`--numbers ${quoted(numbers.join(','))}`]),
+    `--points ${points}`,
+    ...futuresOptions(question),
+    `--replications ${question.replications}`,
+  ]);
+}
+
+/** `ids`: the claims that were tested. */
+export function claimsCommand(
+  scenario: string,
+  question: Pick<Question, 'seed' | 'design' | 'worlds' | 'settings' | 'replications'>,
+  ids: readonly string[],
+): string {
+  return join([
+    `greyzone claims ${[scenario, ...ids].map(quoted).join(' ')}`,
+    ...futuresOptions(question),
+    `--replications ${question.replications}`,
+  ]);
+}
+
 /** One run of a batch, by itself. */
 export function runCommand(
   scenario: string,
@@ -40,7 +85,12 @@ export function runCommand(
   ]);
 }
 
-function futuresOptions({ seed, design, worlds, settings }: Question): string[] {
+function futuresOptions({
+  seed,
+  design,
+  worlds,
+  settings,
+}: Pick<Question, 'seed' | 'design' | 'worlds' | 'settings'>): string[] {
   return [
     `--seed ${quoted(seed)}`,
     `--design ${design}`,

@@ -18,6 +18,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reference: ['vocabulary', 'arithmetic', 'chance', 'model'],
   kernel: ['vocabulary', 'arithmetic', 'chance', 'model'],
   batch: ['vocabulary', 'problem', 'nearest', 'chance', 'model', 'reference', 'kernel', 'analysis'],
+  case: ['vocabulary', 'arithmetic', 'chance', 'language', 'model', 'reference', 'kernel', 'analysis'],
   report: ['vocabulary', 'language', 'model', 'reference', 'analysis', 'batch'],
 };
 
@@ -32,6 +33,8 @@ export const LIBRARY_ROOM: Readonly<Record<string, string>> = {
   '@viz-js/viz': 'ui-terminal',
   binaryen: 'engine/kernel',
   commander: 'ui-terminal',
+  ink: 'ui-terminal',
+  react: 'ui-terminal',
   'fastest-levenshtein': 'engine/nearest.ts',
 };
 
@@ -41,6 +44,8 @@ export const IMPURE: readonly string[] = [
   'engine/batch/digest.ts',
   'engine/scenario-folder.ts',
   'engine/coverage-file.ts',
+  'engine/case/case-store.ts',
+  'engine/case/checksum.ts',
 ];
 
 const FORBIDDEN =

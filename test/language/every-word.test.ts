@@ -94,7 +94,25 @@ describe('the scenario of every word', () => {
     ]);
     expect(scenario?.policies).toHaveLength(10);
     expect(scenario?.policies.at(-1)).toEqual({ name: 'history', options: ['as_in_2014', 'drift_on'] });
-    expect(scenario?.claims[1]?.compare).toEqual({ group: null, arms: ['history', 'firm+drift_on'] });
+    const [, short, long] = scenario?.claims ?? [];
+    expect(short?.arms.map(({ name, policy }) => [name, policy])).toEqual([
+      ['history', 'history'],
+      ['firm+drift_on', 'firm+drift_on'],
+    ]);
+    expect(short?.conditions.map(({ text }) => text)).toEqual([
+      'insecurity[latvia][history] > insecurity[latvia][firm+drift_on]',
+    ]);
+    expect(long?.conditions[0]).toMatchObject({
+      terms: [
+        { coefficient: 1, outcome: 'fear_at_end', arm: 'sure' },
+        { coefficient: -2, outcome: 'fear_at_end', arm: 'unsure' },
+      ],
+      constant: 0.1,
+      within: null,
+    });
+    expect(long?.conditions[1]).toMatchObject({ within: 3 });
+    expect(long?.where).toEqual([{ target: 'drift', low: -0.1, high: 0.1 }]);
+    expect(scenario?.claimsElsewhere.map(({ id, testedIn }) => [id, testedIn])).toEqual([['SF-20', 'every-other-word']]);
     const ladder = scenario?.machines
       .get('ladder')
       ?.body.states.map(({ name, parent, initial, final }) => [name, parent, initial, final]);

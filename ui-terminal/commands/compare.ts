@@ -2,30 +2,26 @@
 
 import {
   BASE_VARIANT,
-  type BatchResult,
   type Comparison,
   compareArms,
   compareCsv,
   compareJson,
   compareTable,
-  defaultWorkers,
   type EngineName,
   everyPolicy,
-  MAX_WORKERS,
   type Model,
-  type Plan,
   planBatch,
   type Question,
   runBatch,
   type Scenario,
   unknownName,
 } from '../../engine/index.ts';
-import { badInput, EXIT, Stop } from '../exit-code.ts';
+import { EXIT, Stop } from '../exit-code.ts';
 import { loadModel, loadScenario, refusal, stopOn } from '../load-scenario.ts';
 import type { FuturesOptions } from '../options.ts';
 import { openOutput } from '../output-file.ts';
 import { programVersion } from '../program-version.ts';
-import { createProgressLine } from '../progress-line.ts';
+import { runInterruptibly } from '../run-interruptibly.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface CompareOptions extends FuturesOptions {
@@ -57,9 +53,8 @@ export async function compare(idOrPath: string, options: CompareOptions, termina
   if (plan === null) throw refusal(problems);
   const outcomes = outcomesOf(models[0]!, options.outcomes ?? []);
   const main = outcomesOf(models[0]!, scenario.defaults.outcomes ?? []);
-  const workers = workersOf(options);
   const deliver = openOutput(options.output, terminal);
-  const result = await runPlan(plan, workers, options.quiet === true, terminal);
+  const { result } = await runInterruptibly(plan.runs, options, terminal, (batch) => runBatch(plan, batch));
   const about = {
     scenario: idOrPath,
     question: scenario.question,
@@ -132,39 +127,9 @@ function outcomesOf(model: Model, outcomes: readonly string[]): readonly string[
   );
 }
 
-function workersOf({ workers }: CompareOptions): number {
-  if (workers === undefined) return defaultWorkers();
-  if (workers <= MAX_WORKERS) return workers;
-  throw badInput(`--workers ${workers}: at most ${MAX_WORKERS}`);
-}
-
 /** A table estimates only the outcomes that it shows; JSON and CSV hold all. */
 function shownIn({ json, csv }: CompareOptions, shown: readonly string[]): { readonly outcomes?: readonly string[] } {
   return json || csv || shown.length === 0 ? {} : { outcomes: shown };
-}
-
-/** Runs the plan with progress on stderr; Ctrl-C stops it. */
-async function runPlan(plan: Plan, workers: number, quiet: boolean, terminal: Terminal): Promise<BatchResult> {
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  const line = createProgressLine(terminal, () => performance.now());
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  try {
-    if (!quiet) line.show({ done: 0, total: plan.runs, failed: 0 });
-    const end = await runBatch(plan, {
-      workers,
-      signal: stop.signal,
-      ...(quiet ? {} : { onProgress: line.show }),
-    });
-    if (end.kind === 'done') return end.result;
-    const { done, total } = end.progress;
-    throw new Stop(EXIT.interrupted, `interrupted after ${done} of ${total} runs; nothing was kept or written`);
-  } finally {
-    if (!quiet) line.end();
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  }
 }
 
 function answer(

@@ -14,9 +14,12 @@ export function reportMissingReasons(scenario: Scenario, fileAt: (path: Path) =>
   for (const table of [facts, uncertainties, noises])
     for (const element of table.values()) reportReasonless(element, 'error', report);
   for (const lever of levers.values()) reportReasonless(lever, 'warning', report);
-  for (const series of scenario.record?.series ?? []) reportReasonless(series, 'error', report);
   for (const table of [facts, uncertainties, levers])
     for (const element of table.values()) reportUngraded(element, report);
+  for (const series of scenario.record?.series ?? []) {
+    reportReasonless(series, 'error', report);
+    reportUngraded(series, report);
+  }
   reportUnknownSources(scenario, fileAt, report);
 }
 

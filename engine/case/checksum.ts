@@ -1,0 +1,7 @@
+// Text -> 128 bits of SHA-256 in hex, chained: the seal of a line holds for all lines before it.
+
+import { createHash } from 'node:crypto';
+
+export function checksum(before: string, text: string): string {
+  return createHash('sha256').update(`${before}\n${text}`).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,80 @@
+// A case being played: the log that grows and the standing that follows it. Undo and branch go back to an older standing; nothing is ever lost.
+
+import { playTurn } from '../reference/run.ts';
+import { lineEnds, lineTo, undoTarget } from './case-line.ts';
+import type { OpenCase } from './case-store.ts';
+import type { CaseInput } from './entry.ts';
+import type { Ground } from './ground.ts';
+import { byHandOf, firstStanding, follow, type Standing, stateHash, whyNot } from './standing.ts';
+
+/** What became of something that was asked for. A refusal changes nothing and says why in one sentence. */
+export type Taken = { readonly kind: 'taken' } | { readonly kind: 'refused'; readonly why: string };
+
+export interface Session {
+  readonly ground: Ground;
+  readonly file: string;
+  /** Number of the entry that the case stands on, 0 for the opening. */
+  head(): number;
+  standing(): Standing;
+  /** The standing after any entry of the log. */
+  standingAt(entry: number): Standing;
+  /** Adds an input where the case stands; `turn` and the state hash are filled in. */
+  take(input: SessionInput): Taken;
+  /** Plays the turn with the orders that are in. */
+  play(): Taken;
+  undo(): Taken;
+  /** Goes back (or over to another line): the next input continues the entry. */
+  goTo(entry: number): Taken;
+  lines(): ReturnType<typeof lineEnds>;
+  close(): void;
+}
+
+type WithoutTurn<Input> = Input extends { readonly turn: number } ? Omit<Input, 'turn'> : never;
+export type SessionInput = WithoutTurn<Exclude<CaseInput, { readonly kind: 'turn' | 'back' }>>;
+
+const TAKEN: Taken = { kind: 'taken' };
+
+/** Folds the log. Throws nothing for a log that was checked by `replayCase`. */
+export function createSession(ground: Ground, store: OpenCase): Session {
+  const standings = new Map<number, Standing>([[0, firstStanding(ground)]]);
+  let head = store.log().entries.length;
+  const standingAt = (entry: number): Standing => {
+    const { entries } = store.log();
+    for (const { n, on, input } of lineTo(entries, entry)) {
+      if (!standings.has(n)) standings.set(n, follow(ground, standings.get(on)!, input));
+    }
+    return standings.get(entry)!;
+  };
+  const add = (input: CaseInput, on: number): Taken => {
+    const why = whyNot(ground, standingAt(on), input);
+    if (why !== null) return { kind: 'refused', why };
+    head = store.add(on, input).n;
+    standingAt(head);
+    return TAKEN;
+  };
+  const goTo = (entry: number): Taken => {
+    if (entry === head) return TAKEN;
+    return add({ kind: 'back', turn: standingAt(entry).played + 1 }, entry);
+  };
+  return {
+    ground,
+    file: store.file,
+    head: () => head,
+    standing: () => standingAt(head),
+    standingAt,
+    take: (input) => add({ ...input, turn: standingAt(head).played + 1 } as CaseInput, head),
+    play: () => {
+      const standing = standingAt(head);
+      if (standing.over) return { kind: 'refused', why: 'the case is over' };
+      const { state } = playTurn(ground.reference, standing.run, byHandOf(ground, standing));
+      return add({ kind: 'turn', turn: standing.played + 1, state: stateHash(state) }, head);
+    },
+    undo: () => {
+      const target = undoTarget(store.log().entries, head);
+      return target === null ? { kind: 'refused', why: 'there is nothing to take back' } : goTo(target);
+    },
+    goTo,
+    lines: () => lineEnds(store.log().entries, head),
+    close: () => store.close(),
+  };
+}
