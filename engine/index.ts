@@ -17,8 +17,8 @@ export { openScenario, shippedScenarios } from './scenario-folder.ts';
 // Model: a scenario under one variant -> what the engines run.
 
 export { type AuditNumber, auditModel, auditNumbers, isJudged } from './model/audit-numbers.ts';
-export { inspectScenario } from './model/inspect-scenario.ts';
 export { planClaims } from './model/claim-plan.ts';
+export { inspectScenario } from './model/inspect-scenario.ts';
 export { lower } from './model/lower.ts';
 export type { Model } from './model/model.ts';
 export { withRecordAsOutcomes } from './model/record-outcomes.ts';
@@ -55,13 +55,13 @@ export {
   runBatch,
   WorkerFault,
 } from './batch/run-batch.ts';
-export { defaultReachRuns, planReach, type ReachPlan, type ReachResult, runReach } from './batch/run-reach.ts';
 export {
   type ClaimsBatches,
   type ClaimsQuestion,
   planClaimBatches,
   runClaims,
 } from './batch/run-claims.ts';
+export { defaultReachRuns, planReach, type ReachPlan, type ReachResult, runReach } from './batch/run-reach.ts';
 export { unknownName } from './batch/unknown-name.ts';
 
 // Report: results -> estimates as a document, tables and texts.
@@ -86,3 +86,44 @@ export { reachText } from './report/reach-text.ts';
 export { type RunNames, runStory } from './report/run-story.ts';
 export { testClaims } from './report/test-claims.ts';
 export { alignColumns, type Paint, printable, type Tone, wrap } from './report/text-layout.ts';
+
+// Case: what a room played, as a log; what a seat sees of it, and what may come of it.
+
+export { brierScore, meanBrierScore } from './case/brier.ts';
+export { type LineEnd, lineTo } from './case/case-line.ts';
+export type { CaseLog } from './case/case-log.ts';
+export {
+  CASE_SUFFIX,
+  CaseWriteFault,
+  createCase,
+  freshSeed,
+  listCases,
+  type OpenCase,
+  readCase,
+  resumeCase,
+} from './case/case-store.ts';
+export { diffLines, type TurnDifference } from './case/diff.ts';
+export { CASE_FORMAT, type CaseEntry, type CaseInput, type CaseOpening, type Holder } from './case/entry.ts';
+export {
+  createForecaster,
+  type FanRow,
+  type Forecast,
+  type Forecaster,
+  type ForecastOption,
+  type ForecastRequest,
+  type OptionForecast,
+} from './case/forecast.ts';
+export { type Ground, layGround } from './case/ground.ts';
+export {
+  type NewsLine,
+  newsFor,
+  type Observation,
+  observe,
+  observeAll,
+  type SeenLever,
+  type SeenMachine,
+  type SeenNumber,
+} from './case/observation.ts';
+export { type Replay, replayCase } from './case/replay.ts';
+export { createSession, type Session, type SessionInput, type Taken } from './case/session.ts';
+export { byHandOf, followAll, type Standing, stateHash } from './case/standing.ts';

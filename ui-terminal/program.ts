@@ -67,7 +67,7 @@ function addCheck(program: Command, terminal: Terminal): void {
     .argument('<scenario>', SCENARIO)
     .option('--strict', 'warnings count as errors; with --reach so does what was never seen (exit code 1)')
     .option('--reach', 'also run it, over all policies, doctrines and variants: what is seen, and what never')
-    .option('--runs <n>', 'with --reach: runs in all, spread evenly (default: 2,000 to 20,000 by size)', wholeNumber(1))
+    .option('--runs <n>', 'with --reach: runs in all, spread evenly (default: 2,000 to 50,000 by size)', wholeNumber(1))
     .option('--seed <text>', 'with --reach: seed of all chance, any text', seedText, DEFAULT_SEED)
     .addOption(
       new Option('--engine <engine>', 'with --reach: engine; all see the same').choices(ENGINES).default('auto'),

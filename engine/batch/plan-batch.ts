@@ -63,7 +63,10 @@ export function planArms(
   models: readonly Model[],
   arms: readonly Omit<PlannedArm, 'index'>[],
 ): ReturnType<typeof planBatch> {
-  const faults = [...rangeProblems(question), ...models.slice(0, 1).flatMap((model) => designProblems(question, model))];
+  const faults = [
+    ...rangeProblems(question),
+    ...models.slice(0, 1).flatMap((model) => designProblems(question, model)),
+  ];
   if (faults.length > 0) return { plan: null, problems: faults };
   const numbered = [...arms].sort((a, b) => a.model - b.model).map((arm, index) => ({ ...arm, index }));
   return layOut(question, models, numbered);

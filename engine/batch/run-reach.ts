@@ -32,11 +32,11 @@ export type ReachEnd =
   | { readonly kind: 'done'; readonly results: readonly ReachResult[] }
   | { readonly kind: 'interrupted'; readonly progress: BatchProgress };
 
-/** Runs asked for when nobody says: the shorter a run, the more of them. */
-const MOST_RUNS = 20_000;
+/** Runs asked for when nobody says: the shorter a run, the more of them. Arms share worlds, and it is worlds that show what is rare. */
+const MOST_RUNS = 50_000;
 const LEAST_RUNS = 2_000;
 /** Elements times turns times runs that take some seconds at most. */
-const WORK = 40_000_000;
+const WORK = 180_000_000;
 
 export function defaultReachRuns(models: readonly Model[]): number {
   const sizes = models.map(

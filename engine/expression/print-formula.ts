@@ -45,7 +45,9 @@ function bare(formula: Formula): string {
     case 'boolean':
       return String(formula.value);
     case 'name':
-      return [formula.name, ...[formula.index, formula.second].flatMap((word) => (word ? `[${word.name}]` : []))].join('');
+      return [formula.name, ...[formula.index, formula.second].flatMap((word) => (word ? `[${word.name}]` : []))].join(
+        '',
+      );
     case 'unary':
       return formula.op === 'not'
         ? `not ${print(formula.operand, NOT_STRENGTH)}`

@@ -1,15 +1,7 @@
 // Who sets which lever when: options, policies, doctrines, strategies, injects and defaults of a file -> checked rules.
 
 import { suggestion } from '../expression/formula-words.ts';
-import {
-  type BuildContext,
-  element,
-  happening,
-  known,
-  scopeFor,
-  seenBy,
-  targetOf,
-} from './build-context.ts';
+import { type BuildContext, element, happening, known, scopeFor, seenBy, targetOf } from './build-context.ts';
 import { readDate, turnOfDate } from './calendar.ts';
 import type { Defaults, InjectElement, OptionGroup, PolicyElement, RuleElement, Scenario } from './scenario.ts';
 import type { RuleFile } from './scenario-file.ts';

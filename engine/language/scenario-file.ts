@@ -224,7 +224,7 @@ const claim = z.strictObject({
     .string()
     .regex(SCENARIO_ID, { error: 'expected the id of a scenario' })
     .optional()
-   .meta({ description: 'Id of the scenario in which the claim of this id is tested' }),
+    .meta({ description: 'Id of the scenario in which the claim of this id is tested' }),
 });
 
 const series = z.strictObject({

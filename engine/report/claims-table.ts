@@ -23,7 +23,6 @@ import {
   printable,
   type Tone,
   wrap,
-  wrapCommand,
 } from './text-layout.ts';
 
 export interface ClaimsTableOptions {
@@ -264,5 +263,20 @@ function legend({ width }: Page): string[] {
 }
 
 function reproduce({ width }: Page, { sections }: ClaimsReport): string[] {
-  return sections.flatMap((section) => wrapCommand(section.reproduce, width, 'again: ', '       '));
+  return sections.flatMap((section) => wrapPasteable(section.reproduce, width, 'again: ', '       '));
+}
+
+/** Over as many lines as it takes, each ending in a backslash: ids may be many. Quoted words stay whole. */
+function wrapPasteable(command: string, width: number, first: string, rest: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of command.match(/(?:'[^']*'|[^\s'])+/g) ?? []) {
+    const isEmpty = line === first || line === rest;
+    if (isEmpty || line.length + word.length + 3 <= width) line += isEmpty ? word : ` ${word}`;
+    else {
+      lines.push(`${line} \\`);
+      line = rest + word;
+    }
+  }
+  return [...lines, line];
 }

@@ -111,7 +111,18 @@ function rowOf({ kind, element, member, part, depth }: Watched, sample: Sample):
   const isSettled = basis === 'replications' && worlds > 1 && mcse !== null;
   const seen = estimate === null ? 0 : sample.values.filter((value) => value === 1).length;
   const atMost = seen > 0 ? null : { runs: ruleOfThree(n), worlds: ruleOfThree(worlds) };
-  return { kind, element, member, part, depth, seen, runs: n, share: estimate, interval: isSettled ? null : interval, atMost };
+  return {
+    kind,
+    element,
+    member,
+    part,
+    depth,
+    seen,
+    runs: n,
+    share: estimate,
+    interval: isSettled ? null : interval,
+    atMost,
+  };
 }
 
 /** 1 where any of these was seen, world by world over all arms of all variants; missing where the run failed or the variant has none of them. */

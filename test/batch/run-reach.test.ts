@@ -154,7 +154,7 @@ test('watching changes nothing that happens', async () => {
   const [small, large] = [await reach(400), await reach(800)];
   const wins = (found: Reach) => rowOf(found, 'game', 'won').seen;
   expect(wins(small)).toBeLessThan(wins(large));
-  expect(defaultReachRuns(models)).toBe(20_000);
+  expect(defaultReachRuns(models)).toBe(50_000);
 });
 
 test('an abort keeps nothing', async () => {

@@ -14,11 +14,15 @@ const anyNumber = fc.oneof(
   fc.integer({ min: -3, max: 100 }).map((value) => ({ kind: 'number', value, at }) as const),
 );
 const anyBoolean = fc.boolean().map((value) => ({ kind: 'boolean', value, at }) as const);
-const anyReading = fc.record({ name: anyName, index: fc.option(anyWord) }).map((parts) => ({
-  kind: 'name' as const,
-  ...parts,
-  at,
-}));
+const anyReading = fc
+  .record({ name: anyName, index: fc.option(anyWord), second: fc.option(anyWord) })
+  .map(({ name, index, second }) => ({
+    kind: 'name' as const,
+    name,
+    index,
+    ...(index === null || second === null ? {} : { second }),
+    at,
+  }));
 
 const formulas = fc.letrec<{ formula: Formula; leaf: Formula; tree: Formula }>((tie) => ({
   formula: fc.oneof({ maxDepth: 6, withCrossShrink: true }, tie('leaf'), tie('tree')),

@@ -35,6 +35,7 @@ export const LIBRARY_ROOM: Readonly<Record<string, string>> = {
   commander: 'ui-terminal',
   ink: 'ui-terminal',
   react: 'ui-terminal',
+  'string-width': 'ui-terminal',
   'fastest-levenshtein': 'engine/nearest.ts',
 };
 

@@ -112,7 +112,9 @@ describe('the scenario of every word', () => {
     });
     expect(long?.conditions[1]).toMatchObject({ within: 3 });
     expect(long?.where).toEqual([{ target: 'drift', low: -0.1, high: 0.1 }]);
-    expect(scenario?.claimsElsewhere.map(({ id, testedIn }) => [id, testedIn])).toEqual([['SF-20', 'every-other-word']]);
+    expect(scenario?.claimsElsewhere.map(({ id, testedIn }) => [id, testedIn])).toEqual([
+      ['SF-20', 'every-other-word'],
+    ]);
     const ladder = scenario?.machines
       .get('ladder')
       ?.body.states.map(({ name, parent, initial, final }) => [name, parent, initial, final]);

@@ -110,7 +110,7 @@ describe('mistakes', () => {
 
   test('of a claim sent elsewhere are shown where the word stands', async () => {
     const { stderr } = await greyzone('claims', nowhere);
-    expect(stderr).toMatch(/scenario\.yaml:12:23 claims\.SF-1\.tested_in/);
+    expect(stderr).toMatch(/scenario\.yaml:12:22 claims\.SF-1\.tested_in/);
     expect(stderr).toContain('SF-1: { tested_in: thrid }');
   });
 });

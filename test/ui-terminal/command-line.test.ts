@@ -232,7 +232,7 @@ describe('the other commands', () => {
   });
 
   test('every help has examples and the exit codes', async () => {
-    for (const command of ['scenarios', 'check', 'schema', 'run', 'diagram', 'compare', 'kernel']) {
+    for (const command of ['scenarios', 'check', 'schema', 'run', 'diagram', 'compare', 'audit', 'kernel']) {
       const { code, stdout } = await greyzone(command, '--help');
       expect(code).toBe(0);
       expect(stdout).toContain(`Examples:\n  greyzone ${command}`);

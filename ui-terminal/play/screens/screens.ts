@@ -1,0 +1,22 @@
+// All screens by their id.
+
+import type { Screen, ScreenId } from '../screen.ts';
+import { placeholder } from './placeholder.ts';
+
+/** Each screen is given back only states that it made itself, so the table need not know their kinds. The one cast. */
+function listed<State>(screen: Screen<State>): Screen<unknown> {
+  return screen as unknown as Screen<unknown>;
+}
+
+export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
+  home: listed(placeholder('home')),
+  briefing: listed(placeholder('briefing')),
+  board: listed(placeholder('board')),
+  orders: listed(placeholder('orders')),
+  forecast: listed(placeholder('forecast')),
+  why: listed(placeholder('why')),
+  timeline: listed(placeholder('timeline')),
+  statechart: listed(placeholder('statechart')),
+  end: listed(placeholder('end')),
+  batch: listed(placeholder('batch')),
+};
