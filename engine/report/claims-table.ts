@@ -168,9 +168,14 @@ function figures(
   ];
 }
 
+/** Narrower than this against the estimate, an interval is rounding: every future gave the same amount. */
+const ROUNDING = 1e-9;
+
 /** `0.027 to 0.035`, `-3.1 to 2.2 pp`. */
 function effectText({ interval, estimate, mcse, isShare }: ConditionRow): string {
-  if (interval === null) return isShare ? points(formatShare(estimate, null)) : formatEstimate(estimate, null);
+  const isPoint = interval !== null && interval.high - interval.low <= ROUNDING * Math.abs(estimate ?? 0);
+  if (interval === null || isPoint)
+    return isShare ? points(formatShare(estimate, null)) : formatEstimate(estimate, null);
   return isShare ? points(formatShareInterval(interval, mcse)) : formatInterval(interval, mcse);
 }
 
