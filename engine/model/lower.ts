@@ -380,7 +380,7 @@ class Lowering {
   private rules(rules: readonly RuleElement[], origin: string): Rule[] {
     return rules.flatMap((rule) =>
       bindingsOf(this.scenario.sets, rule.each).flatMap((binding) =>
-        rule.sets.flatMap((set) => this.rule(rule, set, binding, origin)),
+        specificFirst(rule.sets).flatMap((set) => this.rule(rule, set, binding, origin)),
       ),
     );
   }
@@ -437,6 +437,12 @@ class Lowering {
       }),
     );
   }
+}
+
+/** The first setting of a lever holds: one that names a member goes before one for all of them, in whichever order they are written. */
+function specificFirst(sets: RuleElement['sets']): RuleElement['sets'] {
+  const isNamed = ({ whose }: RuleElement['sets'][number]): boolean => typeof whose === 'object';
+  return [...sets.filter(isNamed), ...sets.filter((set) => !isNamed(set))];
 }
 
 function memberOf(each: string | null, binding: Binding): string | null {

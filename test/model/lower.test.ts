@@ -489,6 +489,15 @@ policies: { my_choice: { law: one, troops: plain } }
     ]);
   });
 
+  test('for one member go before those for all, in whichever order they are written', () => {
+    const { policy } = rules('options: { law: { either: { rights: hold, "rights[latvia]": grant } } }');
+    expect(policy(0)).toEqual([
+      'either: rights[latvia] -> grant',
+      'either: rights[estonia] -> hold',
+      'either: rights[latvia] -> hold',
+    ]);
+  });
+
   test('without options there is one policy, without doctrines one doctrine', () => {
     const { model } = rules('');
     expect(model.policies).toEqual([{ name: 'default', options: [], rules: [] }]);
