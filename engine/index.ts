@@ -12,7 +12,7 @@ export { checkScenario } from './language/check-scenario.ts';
 export type { Coverage } from './language/coverage.ts';
 export type { Claim, ClaimElsewhere, Scenario } from './language/scenario.ts';
 export { scenarioSchema } from './language/scenario-file.ts';
-export { openScenario, shippedScenarios } from './scenario-folder.ts';
+export { type OpenedScenario, openScenario, shippedHeads, shippedScenarios } from './scenario-folder.ts';
 
 // Model: a scenario under one variant -> what the engines run.
 

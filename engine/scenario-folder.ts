@@ -6,6 +6,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ScenarioTexts } from './language/check-scenario.ts';
 import { type BaseName, basesOf, isFileName, MOST_BASES } from './language/extends.ts';
+import { type ScenarioHead, scenarioHead } from './language/scenario-head.ts';
 import { MAX_TEXT_BYTES, type SourceText } from './language/yaml-text.ts';
 import { nearest } from './nearest.ts';
 import type { Place, Problem } from './problem.ts';
@@ -149,6 +150,15 @@ export function shippedScenarios(): { readonly id: string; readonly folder: stri
   return [root, ...groups.map((group) => join(root, group.name))].flatMap((folder) =>
     inside(folder).map((entry) => ({ id: entry.name, folder: join(folder, entry.name) })),
   );
+}
+
+/** What comes along, with what a list shows of it; read from the heads alone, so that a list is there at once. */
+export function shippedHeads(): readonly (ScenarioHead & { readonly id: string; readonly group: string | null })[] {
+  const root = scenariosFolder();
+  return shippedScenarios().map(({ id, folder }) => {
+    const group = dirname(folder) === root ? null : basename(dirname(folder));
+    return { id, group, ...scenarioHead(readFileSync(join(folder, SCENARIO_FILE), 'utf8')) };
+  });
 }
 
 function foldersOf(folder: string): Dirent[] {

@@ -12,6 +12,8 @@ export interface Replay {
   readonly fault: { readonly entry: number; readonly message: string } | null;
   /** The standing at the end of the log; null with a fault. */
   readonly standing: Standing | null;
+  /** After every entry that could be taken, by its number; 0 is the opening. */
+  readonly standings: ReadonlyMap<number, Standing>;
 }
 
 export function replayCase(ground: Ground, { entries }: CaseLog): Replay {
@@ -20,7 +22,7 @@ export function replayCase(ground: Ground, { entries }: CaseLog): Replay {
   for (const { n, on, input } of entries) {
     const before = standings.get(on)!;
     const why = whyNot(ground, before, input);
-    if (why !== null) return { turns, agreeing, fault: { entry: n, message: why }, standing: null };
+    if (why !== null) return { turns, agreeing, fault: { entry: n, message: why }, standing: null, standings };
     const after = follow(ground, before, input);
     standings.set(n, after);
     if (input.kind !== 'turn') continue;
@@ -28,9 +30,9 @@ export function replayCase(ground: Ground, { entries }: CaseLog): Replay {
     const hash = stateHash(after.run);
     if (hash !== input.state) {
       const message = `turn ${input.turn} comes to state ${hash}, the log says ${input.state}`;
-      return { turns, agreeing, fault: { entry: n, message }, standing: null };
+      return { turns, agreeing, fault: { entry: n, message }, standing: null, standings };
     }
     agreeing++;
   }
-  return { turns, agreeing, fault: null, standing: standings.get(entries.length)! };
+  return { turns, agreeing, fault: null, standing: standings.get(entries.length)!, standings };
 }

@@ -3,7 +3,7 @@
 import { playTurn } from '../reference/run.ts';
 import { lineEnds, lineTo, undoTarget } from './case-line.ts';
 import type { OpenCase } from './case-store.ts';
-import type { CaseInput } from './entry.ts';
+import type { CaseEntry, CaseInput } from './entry.ts';
 import type { Ground } from './ground.ts';
 import { byHandOf, firstStanding, follow, type Standing, stateHash, whyNot } from './standing.ts';
 
@@ -13,6 +13,8 @@ export type Taken = { readonly kind: 'taken' } | { readonly kind: 'refused'; rea
 export interface Session {
   readonly ground: Ground;
   readonly file: string;
+  /** All inputs so far, of every line, in the order in which they were given. */
+  entries(): readonly CaseEntry[];
   /** Number of the entry that the case stands on, 0 for the opening. */
   head(): number;
   standing(): Standing;
@@ -34,9 +36,9 @@ export type SessionInput = WithoutTurn<Exclude<CaseInput, { readonly kind: 'turn
 
 const TAKEN: Taken = { kind: 'taken' };
 
-/** Folds the log. Throws nothing for a log that was checked by `replayCase`. */
-export function createSession(ground: Ground, store: OpenCase): Session {
-  const standings = new Map<number, Standing>([[0, firstStanding(ground)]]);
+/** Folds the log, or goes on from the standings of a replay. Throws nothing for a log that was checked by `replayCase`. */
+export function createSession(ground: Ground, store: OpenCase, known?: ReadonlyMap<number, Standing>): Session {
+  const standings = new Map<number, Standing>(known ?? [[0, firstStanding(ground)]]);
   let head = store.log().entries.length;
   const standingAt = (entry: number): Standing => {
     const { entries } = store.log();
@@ -59,6 +61,7 @@ export function createSession(ground: Ground, store: OpenCase): Session {
   return {
     ground,
     file: store.file,
+    entries: () => store.log().entries,
     head: () => head,
     standing: () => standingAt(head),
     standingAt,

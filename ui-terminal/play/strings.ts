@@ -30,6 +30,7 @@ export const ENGLISH = {
   'screen.statechart': 'Statechart',
   'screen.end': 'End',
   'screen.batch': 'Batch',
+  'chart.nothing': 'Nothing to draw yet.',
 } as const;
 
 export type StringId = keyof typeof ENGLISH;

@@ -1,0 +1,27 @@
+// A number -> as many digits as a person can use: three that count. A change -> a sign, an arrow and the same digits.
+
+import type { Glyphs } from '../frame.ts';
+
+/** `0.35`, `12.4`, `120`, `0.0021`, `1.2e+7`; a dash for what is not a number. At most 8 columns. */
+export function numberText(value: number): string {
+  if (!Number.isFinite(value)) return '-';
+  const size = Math.abs(value);
+  if (size >= 1e7) return value.toExponential(1);
+  if (size >= 100) return value.toFixed(0);
+  if (size >= 10) return trimmed(value.toFixed(1));
+  if (size >= 0.01 || size < 5e-5) return trimmed(value.toFixed(2));
+  return trimmed(value.toFixed(4));
+}
+
+/** `▲ +0.02`, `▼ -0.02`, `·` for what did not move in the digits shown. */
+export function changeText(before: number, now: number, glyphs: Glyphs): string {
+  const change = now - before;
+  const text = numberText(change);
+  if (!Number.isFinite(change) || Number(text) === 0) return glyphs.same;
+  return change > 0 ? `${glyphs.up} +${text}` : `${glyphs.down} ${text}`;
+}
+
+function trimmed(text: string): string {
+  const short = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return short === '-0' ? '0' : short;
+}
