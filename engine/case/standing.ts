@@ -22,6 +22,8 @@ export interface Standing {
   /** One for each turn played, and the run as it stood after it (the first: before any). */
   readonly records: readonly TurnRecord[];
   readonly runs: readonly RunState[];
+  /** The run from which each turn was played: as the turn before left it, with what was ruled in between. */
+  readonly starts: readonly RunState[];
   /** Notes, rulings, estimates and bookmarks so far. */
   readonly remarks: readonly CaseInput[];
 }
@@ -36,6 +38,7 @@ export function firstStanding({ start, opening }: Ground): Standing {
     injects: [],
     records: [],
     runs: [start],
+    starts: [],
     remarks: [],
   };
 }
@@ -151,6 +154,7 @@ function played(ground: Ground, standing: Standing): Standing {
     injects: [],
     records: [...standing.records, record],
     runs: [...standing.runs, state],
+    starts: [...standing.starts, standing.run],
   };
 }
 

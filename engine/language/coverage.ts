@@ -84,15 +84,16 @@ export function idsOf({ first, entries }: CoverageGroup): string[] {
 
 function missingRows({ groups, rows }: Coverage, yaml: YamlText): Problem[] {
   const present = new Set(rows.map(({ id }) => id));
-  return groups.flatMap((group) =>
-    idsOf(group)
-      .filter((id) => !present.has(id))
-      .map((id) =>
-        fault('no-row', ['groups', group.name], `${id} has no row`, yaml.placeOfKey(['groups', group.name]), [
-          `Write ${id}: { what: ..., in: SCENARIO, at: machines.ladder } or { what: ..., left_out: why }.`,
-        ]),
-      ),
-  );
+  return groups.flatMap((group) => {
+    const missing = idsOf(group).filter((id) => !present.has(id));
+    if (missing.length === 0) return [];
+    const path: Path = ['groups', group.name];
+    return [
+      fault('no-row', path, `no row for ${missing.join(', ')}`, yaml.placeOfKey(path), [
+        `Write ${missing[0]}: { what: ..., in: SCENARIO, at: machines.ladder } or { what: ..., left_out: why }.`,
+      ]),
+    ];
+  });
 }
 
 function strangers({ id }: CoverageRow, { groups }: Coverage, yaml: YamlText): Problem[] {

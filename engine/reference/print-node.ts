@@ -53,11 +53,18 @@ export function nameNode(model: Model, id: NodeId): string {
   return (isNamed ? model.auxiliaries.find(({ node }) => node === id)?.name : undefined) ?? printNode(model, id);
 }
 
-/** `printNode` with the numbers of a position instead of the names: `0.04 * 0.35`. */
-export function printNodeWithNumbers({ model, evaluate }: Interpreter, id: NodeId, position: Position): string {
+/** `printNode` with the numbers of a position instead of the names: `0.04 * 0.35`. `veil` gives the word that stands for a number which is not to be shown. */
+export function printNodeWithNumbers(
+  { model, evaluate }: Interpreter,
+  id: NodeId,
+  position: Position,
+  veil: (at: NodeId) => string | null = () => null,
+): string {
   const auxiliaries = new Set(model.auxiliaries.map(({ node }) => node));
   return print(model, id, (node, at) => {
     if ('a' in node && (at === id || !auxiliaries.has(at))) return null;
+    const word = veil(at);
+    if (word !== null) return word;
     const value = evaluate(position, at);
     return model.conditions[at]! ? String(value === 1) : printNumber(value);
   });

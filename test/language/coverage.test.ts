@@ -31,7 +31,7 @@ describe('a coverage table', () => {
   });
 
   test.each([
-    [good, /coverage\.yaml:3:3 .*RB-10 has no row/s],
+    [good, /coverage\.yaml:3:3 .*no row for RB-10/s],
     [`${good}  RB-11: { what: y, left_out: z }\n`, /:6:3 .*no group has an entry RB-11.*Did you mean "RB-10"/s],
     [
       `${good}  RB-10: { what: y, in: harbor, at: stocks.fear }\n`,
