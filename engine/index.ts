@@ -10,6 +10,7 @@ export { BASE_VARIANT, DESIGN_KINDS, ENGINE_NAMES, type EngineName } from './voc
 export { openCoverage } from './coverage-file.ts';
 export { checkScenario } from './language/check-scenario.ts';
 export type { Coverage } from './language/coverage.ts';
+export { ingredientsOf, type Reader, readersOf } from './language/readers.ts';
 export type { Claim, ClaimElsewhere, Scenario } from './language/scenario.ts';
 export { scenarioSchema } from './language/scenario-file.ts';
 export { type OpenedScenario, openScenario, shippedHeads, shippedScenarios } from './scenario-folder.ts';
@@ -104,6 +105,16 @@ export {
 } from './case/case-store.ts';
 export { diffLines, type TurnDifference } from './case/diff.ts';
 export { CASE_FORMAT, type CaseEntry, type CaseInput, type CaseOpening, type Holder } from './case/entry.ts';
+export {
+  type ComingEvent,
+  type ExplainedEvent,
+  type ExplainedWay,
+  explainComing,
+  explainTurn,
+  type FormulaRead,
+  HIDDEN,
+  UNKNOWN,
+} from './case/explain-turn.ts';
 export {
   createForecaster,
   type FanRow,

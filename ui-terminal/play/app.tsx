@@ -1,32 +1,60 @@
 // The program on the terminal: ink draws the frame of the pure state and passes keys to it; deeds are done by the game.
 
 import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
-import { useEffect, useState } from 'react';
-import { type App, frameOf, OWN_ROWS, press } from './app-state.ts';
+import { useEffect, useReducer, useRef } from 'react';
+import { type App, frameOf, OWN_ROWS, press, tellOf } from './app-state.ts';
 import type { Line } from './frame.ts';
 import type { Game } from './game.ts';
 import { keyName } from './key-name.ts';
 import { type Looks, styleOf } from './looks.ts';
 
-export function PlayApp({ game, first }: { readonly game: Game; readonly first: App }) {
+export const CTRL_C = 'ctrl+c';
+
+interface PlayProps {
+  readonly game: Game;
+  readonly first: App;
+  /** Called before the program leaves by Ctrl-C, which a terminal in raw mode sends as a key. */
+  readonly interrupted: () => void;
+}
+
+export function PlayApp({ game, first, interrupted }: PlayProps) {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize();
-  const [app, setApp] = useState(first);
-  const [, redraw] = useState(0);
-  useEffect(() => game.onNews(() => redraw((count) => count + 1)), [game]);
-  const context = game.context(columns, rows - OWN_ROWS);
+  // Not React state: several keys may arrive before the next drawing, and each goes on from the one before it.
+  const app = useRef(first);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => game.onNews(redraw), [game]);
   useInput((input, key) => {
-    const pressed = press(app, keyName(input, key), context);
-    const after = game.perform(pressed.app, pressed.deeds, (next) => setApp(next));
-    setApp(after.app);
+    const name = keyName(input, key);
+    if (name === CTRL_C) {
+      interrupted();
+      exit();
+      return;
+    }
+    const pressed = press(app.current, name, game.context(columns, rows - OWN_ROWS));
+    const after = game.perform(pressed.app, pressed.deeds);
+    app.current = after.app;
+    redraw();
     if (after.quit) exit();
   });
-  const frame = frameOf(app, context, columns, rows);
+  const context = game.context(columns, rows - OWN_ROWS);
+  if (context.looks.screenReader) return <Told sentences={tellOf(app.current, context)} />;
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      {frame.map((line, row) => (
+      {frameOf(app.current, context, columns, rows).map((line, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its number
         <Row key={row} line={line} looks={context.looks} />
+      ))}
+    </Box>
+  );
+}
+
+function Told({ sentences }: { readonly sentences: readonly string[] }) {
+  return (
+    <Box flexDirection="column">
+      {sentences.map((sentence, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: sentences have no names
+        <Text key={index}>{sentence}</Text>
       ))}
     </Box>
   );

@@ -1,15 +1,21 @@
 // What stands between the screens and the engine: holds the open case, does the deeds that screens ask for, and tells when news came in.
 
-import { CaseWriteFault, type Session } from '../../engine/index.ts';
+import { CaseWriteFault, type Session, type Taken } from '../../engine/index.ts';
 import { type App, goBack, goTo } from './app-state.ts';
-import type { Forecasting } from './forecasting.ts';
+import { type ForecastingThread, NO_FORECASTING } from './forecasting.ts';
 import type { Looks } from './looks.ts';
 import type { Context, Deed, Library } from './screen.ts';
+import { say } from './strings.ts';
 
-/** Opens and makes cases. A string is the reason why not, in one line. */
+/** A session that was opened, with what a person should know about it; or why not, in one sentence, and what to do. */
+export type OpenedSession =
+  | { readonly session: Session; readonly remark: string | null }
+  | { readonly fault: string; readonly notes: readonly string[] };
+
+/** Opens and makes cases. */
 export interface CaseShelf {
-  readonly start: (scenario: string, seats: readonly string[]) => Session | string;
-  readonly resume: (file: string) => Session | string;
+  readonly start: (scenario: string, seats: readonly string[]) => OpenedSession;
+  readonly resume: (file: string) => OpenedSession;
   readonly library: () => Library;
 }
 
@@ -21,7 +27,7 @@ export interface Done {
 export interface Game {
   context(width: number, height: number): Context;
   /** Does the deeds in order. */
-  perform(app: App, deeds: readonly Deed[], later: (app: App) => void): Done;
+  perform(app: App, deeds: readonly Deed[]): Done;
   /** Calls back when a forecast has more to show; gives the way to stop. */
   onNews(call: () => void): () => void;
   session(): Session | null;
@@ -33,7 +39,7 @@ export interface GameSetup {
   readonly seat: string;
   readonly looks: Looks;
   readonly shelf: CaseShelf;
-  readonly forecastingOf: (session: Session, news: () => void) => Forecasting & { readonly close: () => void };
+  readonly forecastingOf: (session: Session, news: () => void) => ForecastingThread;
 }
 
 export function createGame(setup: GameSetup): Game {
@@ -41,62 +47,94 @@ export function createGame(setup: GameSetup): Game {
   const news = (): void => {
     for (const call of listeners) call();
   };
-  const nothing: Forecasting & { readonly close: () => void } = {
-    look: () => ({ kind: 'failed', why: 'no case is open' }),
-    cancel: () => {},
-    close: () => {},
-  };
   let library = setup.shelf.library();
   let { session, seat } = setup;
-  let forecasting = session === null ? nothing : setup.forecastingOf(session, news);
+  let forecasting = session === null ? NO_FORECASTING : setup.forecastingOf(session, news);
   let size = { width: 80, height: 21 };
   const context = (): Context => ({ session, seat, looks: setup.looks, forecasting, library, ...size });
 
-  const take = (opened: Session | string, app: App): App => {
-    if (typeof opened === 'string') return { ...app, message: opened };
-    forecasting.close();
-    session?.close();
-    session = opened;
-    seat = firstPerson(opened) ?? seat;
-    forecasting = setup.forecastingOf(opened, news);
-    return goTo({ ...app, stack: app.stack.slice(0, 1) }, 'briefing', context());
+  /** The keyboard goes to another person: nothing of the one before stays on the stack. */
+  const handOver = (app: App, next: string): App => {
+    seat = next;
+    const root = app.stack[0]?.id === 'home' ? app.stack.slice(0, 1) : [];
+    return goTo({ ...app, stack: root }, 'curtain', context());
+  };
+
+  const enter = (opened: OpenedSession, app: App): App => {
+    if ('fault' in opened) return { ...app, message: [opened.fault, ...opened.notes].join('. ') };
+    if (opened.session !== session) {
+      forecasting.close();
+      session?.close();
+      session = opened.session;
+      forecasting = setup.forecastingOf(session, news);
+    }
+    const open = opened.session;
+    const message = opened.remark ?? '';
+    const base = { ...app, stack: app.stack.slice(0, 1) };
+    const persons = personsOf(open);
+    seat = nextPerson(open) ?? persons[0] ?? open.ground.model.seats[0]!.name;
+    if (persons.length > 1) return { ...handOver(base, seat), message };
+    return { ...goTo(base, firstScreen(open), context()), message };
+  };
+
+  const endTurn = (open: Session, app: App): App => {
+    const isShared = personsOf(open).length > 1;
+    if (isShared && personsOf(open).includes(seat) && open.standing().orders[seat] === undefined) {
+      const sealed = open.take({ kind: 'orders', seat, levers: {} });
+      if (sealed.kind === 'refused') return refused(app, sealed);
+    }
+    const missing = isShared ? nextPerson(open) : null;
+    if (missing !== null) return handOver(app, missing);
+    const taken = open.play();
+    if (taken.kind === 'refused') return refused(app, taken);
+    if (open.standing().over) return goTo(app, 'end', context());
+    return isShared ? handOver(app, nextPerson(open)!) : goTo(app, 'board', context());
+  };
+
+  const takeBack = (open: Session, app: App): App => {
+    const before = open.standing().played;
+    const taken = open.undo();
+    if (taken.kind === 'refused') return refused(app, taken);
+    if (open.standing().played === before) return { ...app, message: say('game.taken-back') };
+    const shown = personsOf(open).length > 1 ? handOver(app, nextPerson(open) ?? seat) : app;
+    return { ...shown, message: say('game.turn-back') };
+  };
+
+  const lookThrough = (open: Session | null, app: App, wanted: string): App => {
+    const persons = open === null ? [] : personsOf(open);
+    if (persons.length > 1) {
+      if (persons.includes(wanted)) return wanted === seat ? goTo(app, 'board', context()) : handOver(app, wanted);
+      return { ...app, message: say('game.not-a-person', { seat: wanted }) };
+    }
+    seat = wanted;
+    return goTo(app, 'board', context());
   };
 
   const doIn = (open: Session, app: App, deed: Deed): App => {
-    const said = (taken: ReturnType<Session['play']>, after: string): App =>
-      taken.kind === 'taken' ? { ...app, message: after } : { ...app, message: `Not done: ${taken.why}.` };
+    const said = (taken: Taken, message: string): App =>
+      taken.kind === 'taken' ? { ...app, message } : refused(app, taken);
     switch (deed.kind) {
       case 'order':
-        return said(open.take({ kind: 'orders', seat, levers: deed.levers }), 'Orders sealed.');
-      case 'play': {
-        const taken = open.play();
-        if (taken.kind === 'refused') return said(taken, '');
-        return goTo(app, open.standing().over ? 'end' : 'board', context());
-      }
-      case 'undo': {
-        const before = open.standing().played;
-        const taken = open.undo();
-        const back = before - open.standing().played;
-        return said(
-          taken,
-          back > 0 ? 'One turn taken back. The line you left is kept: see the timeline.' : 'Taken back.',
-        );
-      }
+        return said(open.take({ kind: 'orders', seat, levers: deed.levers }), say('game.sealed'));
+      case 'play':
+        return endTurn(open, app);
+      case 'undo':
+        return takeBack(open, app);
       case 'go to entry':
-        return said(open.goTo(deed.entry), 'The case stands here now. The other line is kept.');
+        return said(open.goTo(deed.entry), say('game.stands-here'));
       case 'hold':
         return said(
           open.take({ kind: 'holder', seat: deed.seat, holder: deed.holder }),
-          deed.holder === 'person' ? 'The seat is yours.' : 'Its strategy holds the seat.',
+          say(deed.holder === 'person' ? 'game.seat-yours' : 'game.seat-strategy'),
         );
       case 'note':
-        return said(open.take({ kind: 'note', seat, text: deed.text }), 'Noted.');
+        return said(open.take({ kind: 'note', seat, text: deed.text }), say('game.noted'));
       case 'bookmark':
-        return said(open.take({ kind: 'bookmark', name: deed.name }), 'Bookmark set.');
+        return said(open.take({ kind: 'bookmark', name: deed.name }), say('game.bookmarked'));
       case 'estimate':
         return said(
           open.take({ kind: 'estimate', seat, outcome: deed.outcome, probability: deed.probability }),
-          'Your estimate is kept and scored at the end.',
+          say('game.estimated'),
         );
       default:
         return app;
@@ -112,15 +150,38 @@ export function createGame(setup: GameSetup): Game {
       case 'say':
         return { ...app, message: deed.text };
       case 'start':
-        return take(setup.shelf.start(deed.scenario, deed.seats), app);
+        return enter(setup.shelf.start(deed.scenario, deed.seats), app);
       case 'resume':
-        return take(setup.shelf.resume(deed.file), app);
+        return enter(
+          session?.file === deed.file ? { session, remark: null } : setup.shelf.resume(deed.file),
+          app,
+        );
       case 'look through':
+        return lookThrough(session, app, deed.seat);
+      case 'unveil': {
         seat = deed.seat;
-        return goTo(app, 'board', context());
+        const base = { ...app, stack: app.stack.filter(({ id }) => id !== 'curtain') };
+        return session === null ? app : goTo(base, firstScreen(session), context());
+      }
       default:
-        return session === null ? { ...app, message: 'No case is open.' } : doIn(session, app, deed);
+        return session === null ? { ...app, message: say('game.no-case') } : doIn(session, app, deed);
     }
+  };
+
+  const perform = (app: App, deeds: readonly Deed[]): Done => {
+    let after = app;
+    for (const deed of deeds) {
+      if (deed.kind === 'quit') return { app: after, quit: true };
+      try {
+        after = one(after, deed);
+      } catch (error) {
+        if (!(error instanceof CaseWriteFault)) throw error;
+        after = { ...after, message: say('game.not-saved', { why: error.message }) };
+      }
+      if (after.stack.length === 1 && after.stack[0]?.id === 'home') library = setup.shelf.library();
+    }
+    if (deeds.length > 0 && session !== null && !session.standing().over) forecasting.prepare(seat, session.head());
+    return { app: after, quit: false };
   };
 
   return {
@@ -128,20 +189,7 @@ export function createGame(setup: GameSetup): Game {
       size = { width, height };
       return context();
     },
-    perform: (app, deeds) => {
-      let after = app;
-      for (const deed of deeds) {
-        if (deed.kind === 'quit') return { app: after, quit: true };
-        try {
-          after = one(after, deed);
-        } catch (error) {
-          if (!(error instanceof CaseWriteFault)) throw error;
-          after = { ...after, message: `Not saved, so not done: ${error.message}.` };
-        }
-      }
-      library = deeds.some(({ kind }) => kind === 'back') && session === null ? setup.shelf.library() : library;
-      return { app: after, quit: false };
-    },
+    perform,
     onNews: (call) => {
       listeners.add(call);
       return () => listeners.delete(call);
@@ -154,6 +202,25 @@ export function createGame(setup: GameSetup): Game {
   };
 }
 
-function firstPerson({ ground }: Session): string | null {
-  return Object.entries(ground.opening.holders).find(([, holder]) => holder === 'person')?.[0] ?? null;
+function refused(app: App, { why }: Extract<Taken, { kind: 'refused' }>): App {
+  return { ...app, message: say('game.refused', { why }) };
+}
+
+/** Seats that persons hold, in the order of the scenario. */
+export function personsOf(session: Session): readonly string[] {
+  const { holders } = session.standing();
+  return session.ground.model.seats.map(({ name }) => name).filter((name) => holders[name] === 'person');
+}
+
+/** The first person whose orders for the coming turn are not in; null when all are, or nobody plays. */
+export function nextPerson(session: Session): string | null {
+  const { orders } = session.standing();
+  return personsOf(session).find((name) => orders[name] === undefined) ?? null;
+}
+
+/** Who comes to a case for the first time is briefed; later on the board says where things stand. */
+export function firstScreen(session: Session): 'briefing' | 'board' | 'end' {
+  const { played, over } = session.standing();
+  if (over) return 'end';
+  return played === 0 ? 'briefing' : 'board';
 }

@@ -16,6 +16,7 @@ export const SCREEN_IDS = [
   'statechart',
   'end',
   'batch',
+  'curtain',
 ] as const;
 export type ScreenId = (typeof SCREEN_IDS)[number];
 
@@ -52,11 +53,14 @@ export type Deed =
   | { readonly kind: 'start'; readonly scenario: string; readonly seats: readonly string[] }
   | { readonly kind: 'resume'; readonly file: string }
   | { readonly kind: 'order'; readonly levers: Readonly<Record<string, string>> }
+  /** Ends the turn. With several persons it is played when the last of them has ended it; until then the next one is asked to the keyboard. */
   | { readonly kind: 'play' }
   | { readonly kind: 'undo' }
   | { readonly kind: 'go to entry'; readonly entry: number }
   | { readonly kind: 'hold'; readonly seat: string; readonly holder: 'person' | 'strategy' }
   | { readonly kind: 'look through'; readonly seat: string }
+  /** The one who is named has the keyboard now: the curtain opens on this seat. */
+  | { readonly kind: 'unveil'; readonly seat: string }
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'bookmark'; readonly name: string }
   | { readonly kind: 'estimate'; readonly outcome: string; readonly probability: number }

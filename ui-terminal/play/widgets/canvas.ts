@@ -16,6 +16,8 @@ export interface Canvas {
   readonly dot: (x: number, y: number, ink: Ink) => void;
   /** A straight line of dots, both ends included. */
   readonly line: (x0: number, y0: number, x1: number, y1: number, ink: Ink) => void;
+  /** Letters over the dots, from a cell of the screen on; what would not fit is left out. */
+  readonly write: (column: number, row: number, text: string, tone: Tone) => void;
   /** As many lines as the canvas has rows, each exactly as wide as its columns. */
   readonly frame: (glyphs: Glyphs) => Frame;
 }
@@ -31,6 +33,7 @@ const BITS = [
 export function createCanvas(columns: number, rows: number): Canvas {
   const bits = new Uint8Array(columns * rows);
   const inks: (Ink | undefined)[] = Array.from({ length: columns * rows });
+  const letters = new Map<number, Span>();
   const dot = (x: number, y: number, ink: Ink): void => {
     const [column, row] = [Math.floor(x / 2), Math.floor(y / 4)];
     if (!(column >= 0 && column < columns && row >= 0 && row < rows)) return;
@@ -50,11 +53,19 @@ export function createCanvas(columns: number, rows: number): Canvas {
         dot(Math.round(x0 + (x1 - x0) * part), Math.round(y0 + (y1 - y0) * part), ink);
       }
     },
+    write: (column, row, text, tone) => {
+      if (row < 0 || row >= rows) return;
+      for (const [index, letter] of [...text].entries())
+        if (column + index >= 0 && column + index < columns)
+          letters.set(row * columns + column + index, { text: letter, tone });
+    },
     frame: ({ braille }) =>
       Array.from({ length: rows }, (_, row) =>
         Array.from({ length: columns }, (_, column): Span => {
           const cell = row * columns + column;
           const ink = inks[cell];
+          const letter = letters.get(cell);
+          if (letter !== undefined) return letter;
           if (ink === undefined) return { text: ' ' };
           return { text: braille ? String.fromCodePoint(0x2800 + bits[cell]!) : ink.letter, tone: ink.tone };
         }),

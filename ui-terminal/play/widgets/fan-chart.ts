@@ -7,7 +7,7 @@
 // its right end, so that colour is never alone. Bands: dense dots hold half of the futures, sparse dots nine in ten (ASCII `:` and `.`,
 // the median `*`). Least useful size 20 x 5; what does not fit is left out, and a chart without a number says so in one line.
 
-import { clipText, type Frame, fitFrame, fitLine, type Glyphs, type Line, line, span, type Tone } from '../frame.ts';
+import { clipText, type Frame, fitFrame, type Glyphs, type Line, line, span, type Tone } from '../frame.ts';
 import { say } from '../strings.ts';
 import { type Canvas, createCanvas, type Ink } from './canvas.ts';
 import { numberText } from './number-text.ts';

@@ -1,0 +1,92 @@
+// A game -> the terminal: alternate screen, one writer, and the terminal as it was on every way out. The only file that starts ink.
+
+import { Box, render, Text, useWindowSize } from 'ink';
+import { useEffect, useState } from 'react';
+import { PlayApp } from './app.tsx';
+import { type App, openApp } from './app-state.ts';
+import type { Game } from './game.ts';
+import type { ScreenId } from './screen.ts';
+import { say } from './strings.ts';
+
+/** What the program shows first. */
+export interface Begun {
+  readonly game: Game;
+  readonly screen: ScreenId;
+  readonly about?: unknown;
+  readonly message?: string;
+}
+
+export interface Start {
+  /** What is being opened, for the first picture. */
+  readonly what: string;
+  readonly screenReader: boolean;
+  /** Called once the first picture stands. What it throws is thrown by `startPlay`, when the terminal has been given back. */
+  readonly begin: () => Begun;
+}
+
+const CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Ends when the program is left; gives the exit code. */
+export async function startPlay({ what, screenReader, begin }: Start): Promise<number> {
+  const held: { game: Game | null; fault: unknown; code: number } = { game: null, fault: null, code: 0 };
+  const open = (): { game: Game; first: App } | null => {
+    try {
+      const { game, screen, about, message = '' } = begin();
+      held.game = game;
+      const size = [process.stdout.columns || 80, (process.stdout.rows || 24) - 3] as const;
+      return { game, first: { ...openApp(screen, game.context(...size), about), message } };
+    } catch (error) {
+      held.fault = error;
+      ink.unmount();
+      return null;
+    }
+  };
+  const interrupted = (): void => {
+    held.code = CODES.SIGINT;
+  };
+  const ink = render(<Opening what={what} open={open} interrupted={interrupted} />, {
+    alternateScreen: !screenReader,
+    incrementalRendering: true,
+    interactive: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    isScreenReaderEnabled: screenReader,
+  });
+  const stop = (signal: keyof typeof CODES): void => {
+    held.code = CODES[signal];
+    ink.unmount();
+  };
+  const signals = Object.keys(CODES) as (keyof typeof CODES)[];
+  for (const signal of signals) process.on(signal, stop);
+  try {
+    await ink.waitUntilExit();
+  } catch (error) {
+    held.fault ??= error;
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+    held.game?.close();
+  }
+  if (held.fault !== null) throw held.fault;
+  return held.code;
+}
+
+interface OpeningProps {
+  readonly what: string;
+  readonly open: () => { game: Game; first: App } | null;
+  readonly interrupted: () => void;
+}
+
+function Opening({ what, open, interrupted }: OpeningProps) {
+  const { columns, rows } = useWindowSize();
+  const [opened, setOpened] = useState<ReturnType<OpeningProps['open']>>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setOpened(open()), 0);
+    return () => clearTimeout(timer);
+  }, [open]);
+  if (opened !== null) return <PlayApp {...opened} interrupted={interrupted} />;
+  return (
+    <Box width={columns} height={rows}>
+      <Text>{` ${say('app.opening', { what })}`}</Text>
+    </Box>
+  );
+}
