@@ -28,6 +28,8 @@ export interface Session {
   /** Goes back (or over to another line): the next input continues the entry. */
   goTo(entry: number): Taken;
   lines(): ReturnType<typeof lineEnds>;
+  /** The entries that lead to one, or to where the case stands. */
+  line(entry?: number): ReturnType<typeof lineTo>;
   close(): void;
 }
 
@@ -78,6 +80,7 @@ export function createSession(ground: Ground, store: OpenCase, known?: ReadonlyM
     },
     goTo,
     lines: () => lineEnds(store.log().entries, head),
+    line: (entry = head) => lineTo(store.log().entries, entry),
     close: () => store.close(),
   };
 }

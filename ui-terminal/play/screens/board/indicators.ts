@@ -1,0 +1,64 @@
+// A scenario + a seat -> the numbers worth watching first. By convention, so that every scenario gets sensible indicators without saying so.
+
+import { ingredientsOf, type Scenario } from '../../../../engine/index.ts';
+
+/**
+ * Names of what the seat sees, as `fear[latvia]`, the most telling first: a seat's own members before those of others; what its author gave
+ * a label; what the outcomes of the scenario read themselves, in the order in which the scenario asks for them; stocks before auxiliaries.
+ * Conditions are left out: machines and news tell them better.
+ */
+export function indicatorNames(scenario: Scenario, seat: string, seen: readonly string[]): readonly string[] {
+  const asked = outcomeRanks(scenario);
+  const ranked = seen.flatMap((name, order) => {
+    const { element, member } = partsOf(name);
+    const declared = scenario.stocks.get(element) ?? scenario.auxiliaries.get(element);
+    if (declared === undefined || scenario.auxiliaries.get(element)?.isCondition === true) return [];
+    const hasLabel = declared.label !== element.replaceAll('_', ' ');
+    const isForeign = member !== null && isPlaceOf(scenario, seat) && !liesIn(scenario, member, seat);
+    const key = [
+      isForeign ? 1 : 0,
+      hasLabel ? 0 : 1,
+      asked.get(element) ?? asked.size,
+      scenario.stocks.has(element) ? 0 : 1,
+      order,
+    ];
+    return [{ name, key }];
+  });
+  return ranked.sort((a, b) => compared(a.key, b.key)).map(({ name }) => name);
+}
+
+/** `fear[latvia]` -> its element and its member. */
+export function partsOf(slot: string): { readonly element: string; readonly member: string | null } {
+  const [, element = slot, member] = /^([^[]+)\[(.+)\]$/.exec(slot) ?? [];
+  return { element, member: member ?? null };
+}
+
+/** Is the seat a member of a set, as a country that has a seat of its own? */
+export function isPlaceOf({ sets }: Scenario, seat: string): boolean {
+  return sets.sets.some(({ members }) => members.some(({ name }) => name === seat));
+}
+
+/** Is the member the place itself, or does it lie in it? */
+export function liesIn({ sets }: Scenario, member: string, place: string): boolean {
+  const all = sets.sets.flatMap(({ members }) => members);
+  for (let at: string | null = member; at !== null; ) {
+    if (at === place) return true;
+    const name: string = at;
+    at = all.find((candidate) => candidate.name === name)?.in ?? null;
+  }
+  return false;
+}
+
+/** Element -> place in the queue of the outcomes that read it. */
+function outcomeRanks({ outcomes, defaults }: Scenario): ReadonlyMap<string, number> {
+  const first = (defaults.outcomes ?? []).map((name) => partsOf(name).element);
+  const queue = [...new Set([...first, ...outcomes.keys()])].flatMap((name) => outcomes.get(name) ?? []);
+  const ranks = new Map<string, number>();
+  for (const outcome of queue) for (const name of ingredientsOf(outcome)) if (!ranks.has(name)) ranks.set(name, ranks.size);
+  return ranks;
+}
+
+function compared(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : a[at]! - b[at]!;
+}

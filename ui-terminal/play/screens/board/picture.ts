@@ -1,0 +1,245 @@
+// A session + a seat -> everything that the board shows, in words and numbers, made from the seat's observations alone.
+
+import {
+  type NewsLine,
+  newsFor,
+  type Observation,
+  observeAll,
+  type Scenario,
+  type SeenLever,
+  type SeenMachine,
+  type Session,
+  type Standing,
+} from '../../../../engine/index.ts';
+import type { Tone } from '../../frame.ts';
+import type { Place } from '../../widgets/region-map.ts';
+import { indicatorNames, isPlaceOf, liesIn } from './indicators.ts';
+
+export type Manner = SeenMachine['how'];
+
+/** A machine that exists once for each member of a set, drawn as a map. */
+export interface BoardMap {
+  readonly element: string;
+  readonly label: string;
+  readonly groups: readonly { readonly label: string; readonly places: readonly (Place & { readonly machine: string })[] }[];
+  readonly how: Manner;
+  /** The leaf states, least first; a mark is a place in this list. */
+  readonly states: readonly string[];
+}
+
+export interface MachineRow {
+  readonly machine: string;
+  readonly label: string;
+  readonly state: string;
+  readonly how: Manner;
+  /** Turns that the seat has seen it so, the present one included. */
+  readonly turns: number;
+}
+
+export interface IndicatorRow {
+  readonly name: string;
+  readonly label: string;
+  /** One a turn, oldest first, the last one the present. */
+  readonly values: readonly number[];
+  readonly how: Manner;
+}
+
+export interface LeverRow {
+  readonly name: string;
+  readonly seat: string;
+  readonly seatLabel: string;
+  readonly isOwn: boolean;
+  readonly label: string;
+  /** What stands, in words; a number when the seat sees no more. */
+  readonly level: string;
+  /** Sealed for the coming turn when it differs. */
+  readonly sealed: string | null;
+  readonly value: number;
+  /** Number that the level stands for; the number in force may still be on its way to it. */
+  readonly goal: number | null;
+  readonly how: Manner;
+}
+
+export interface BoardPicture {
+  readonly now: Observation;
+  readonly maps: readonly BoardMap[];
+  readonly machines: readonly MachineRow[];
+  readonly indicators: readonly IndicatorRow[];
+  /** Own levers first, then seat by seat. */
+  readonly levers: readonly LeverRow[];
+  /** Newest turn first; in a turn the most important first. */
+  readonly news: readonly NewsLine[];
+}
+
+/** A standing never changes, so what a seat sees of it is worked out once. */
+const KNOWN = new WeakMap<Standing, Map<string, BoardPicture>>();
+
+export function pictureOf(session: Session, seat: string): BoardPicture {
+  const standing = session.standing();
+  const known = KNOWN.get(standing) ?? new Map<string, BoardPicture>();
+  KNOWN.set(standing, known);
+  const found = known.get(seat) ?? made(session, standing, seat);
+  known.set(seat, found);
+  return found;
+}
+
+function made({ ground }: Session, standing: Standing, seat: string): BoardPicture {
+  const { scenario } = ground;
+  const seen = observeAll(ground, standing, seat);
+  const now = seen.at(-1)!;
+  const news = newsFor(ground, standing, seat);
+  return {
+    now,
+    maps: mapsOf(scenario, now),
+    machines: machineRows(scenario, seen, seat),
+    indicators: indicatorRows(scenario, seen, seat),
+    levers: leverRows(scenario, standing, now),
+    news: news
+      .map((line, order) => ({ line, order }))
+      .sort((a, b) => b.line.turn - a.line.turn || b.line.importance - a.line.importance || a.order - b.order)
+      .map(({ line }) => line),
+  };
+}
+
+/**
+ * Machines that exist for each member of a set. The first one is the ladder: sets whose members lie in something (regions of a country,
+ * topics of an area) before others, then the one with the most states.
+ */
+function mapsOf(scenario: Scenario, now: Observation): readonly BoardMap[] {
+  const elements = [...new Set(now.machines.filter(({ member }) => member !== null).map(({ element }) => element))];
+  return elements
+    .flatMap((name): (BoardMap & { readonly rank: number })[] => {
+      const machine = scenario.machines.get(name);
+      const set = scenario.sets.sets.find((candidate) => candidate.name === machine?.each);
+      if (machine === undefined || set === undefined) return [];
+      const { states } = machine.body;
+      const leaves = states.filter(({ initial }) => initial === null);
+      const slots = now.machines.filter(({ element }) => element === name);
+      const place = (slot: SeenMachine): Place & { readonly machine: string } => {
+        const index = leaves.findIndex((leaf) => leaf.name === slot.states.at(-1));
+        const level = levelOf(index, leaves.length);
+        return {
+          machine: slot.name,
+          member: slot.member!,
+          label: memberLabel(scenario, slot.member!),
+          mark: index < 0 ? '?' : index.toString(36),
+          level,
+          tone: toneOf(level),
+          state: leaves[index]?.label ?? '',
+          isChosen: false,
+        };
+      };
+      const inside = [...new Set(set.members.map((member) => member.in ?? ''))];
+      const groups = inside.map((group) => ({
+        label: group === '' ? '' : memberLabel(scenario, group),
+        places: slots
+          .filter(({ member }) => (set.members.find((one) => one.name === member)?.in ?? '') === group)
+          .map(place),
+      }));
+      const label = sentence(machine.label);
+      const rank = (set.of === null ? 0 : 1000) + leaves.length;
+      return [
+        { element: name, label, groups, how: slots[0]?.how ?? 'exact', states: leaves.map((leaf) => leaf.label), rank },
+      ];
+    })
+    .sort((a, b) => b.rank - a.rank);
+}
+
+/** States spread over the seven steps 0..6 in the order in which the author wrote them, which is from least to most by custom. */
+function levelOf(index: number, states: number): number {
+  if (index <= 0) return 0;
+  return states <= 7 ? index : Math.max(1, Math.round((index / (states - 1)) * 6));
+}
+
+const TONES: readonly Tone[] = ['rung0', 'rung1', 'rung2', 'rung3', 'rung4', 'rung5', 'rung6'];
+
+function toneOf(level: number): Tone {
+  return TONES[level] ?? 'plain';
+}
+
+/** Machines that exist once first, the one with the most states (usually the case before a council) at the top; then all others, a seat's own first. */
+function machineRows(scenario: Scenario, seen: readonly Observation[], seat: string): readonly MachineRow[] {
+  const now = seen.at(-1)!;
+  const rank = ({ element, member }: SeenMachine): readonly number[] => {
+    const states = scenario.machines.get(element)?.body.states.length ?? 0;
+    const isForeign = member !== null && isPlaceOf(scenario, seat) && !liesIn(scenario, member, seat);
+    return [member === null ? 0 : 1, isForeign ? 1 : 0, -states];
+  };
+  return now.machines
+    .map((machine, order) => ({ machine, order, key: rank(machine) }))
+    .sort((a, b) => a.key[0]! - b.key[0]! || a.key[1]! - b.key[1]! || a.key[2]! - b.key[2]! || a.order - b.order)
+    .map(({ machine }) => {
+      const { name, element, member, how } = machine;
+      const known = scenario.machines.get(element);
+      const label = sentence(known?.label ?? element);
+      const leaf = machine.states.at(-1);
+      const state = known?.body.states.find((candidate) => candidate.name === leaf)?.label ?? leaf ?? '';
+      return {
+        machine: name,
+        label: member === null ? label : `${label}, ${memberLabel(scenario, member)}`,
+        state,
+        how,
+        turns: turnsSo(seen, name),
+      };
+    });
+}
+
+function turnsSo(seen: readonly Observation[], machine: string): number {
+  const leaves = seen.map(({ machines }) => machines.find(({ name }) => name === machine)?.states.at(-1));
+  const last = leaves.findLastIndex((leaf) => leaf !== leaves.at(-1));
+  return leaves.length - 1 - last;
+}
+
+function indicatorRows(scenario: Scenario, seen: readonly Observation[], seat: string): readonly IndicatorRow[] {
+  const numbers = seen.map(({ stocks, auxiliaries }) => new Map([...stocks, ...auxiliaries].map((one) => [one.name, one])));
+  const now = numbers.at(-1)!;
+  return indicatorNames(scenario, seat, [...now.keys()]).map((name) => {
+    const { label, how } = now.get(name)!;
+    return { name, label: sentence(label), how, values: numbers.map((turn) => turn.get(name)?.value ?? Number.NaN) };
+  });
+}
+
+function leverRows(scenario: Scenario, standing: Standing, now: Observation): readonly LeverRow[] {
+  const adversaries = new Set(
+    scenario.doctrines.flatMap(({ rules }) =>
+      rules.flatMap(({ sets }) => sets.map(({ lever }) => scenario.levers.get(lever)?.seat ?? '')),
+    ),
+  );
+  const rank = ({ isOwn, seat }: SeenLever): number => (isOwn ? 0 : adversaries.has(seat) ? 1 : 2);
+  return now.levers
+    .map((lever, order) => ({ lever, order }))
+    .sort((a, b) => rank(a.lever) - rank(b.lever) || a.order - b.order)
+    .map(({ lever }): LeverRow => {
+      const { name, seat, isOwn, level, value, how } = lever;
+      const [, element = name, member] = /^([^[]+)(?:\[(.+)\])?$/.exec(name) ?? [];
+      const known = scenario.levers.get(element);
+      const label = sentence(known?.label ?? element);
+      const wanted = isOwn ? standing.orders[seat]?.[name] : undefined;
+      const seatLabel = scenario.seats.find((candidate) => candidate.name === seat)?.label ?? seat;
+      return {
+        name,
+        seat,
+        seatLabel,
+        isOwn,
+        label: member === undefined || member === seat ? label : `${label}, ${memberLabel(scenario, member)}`,
+        level: level === null ? '' : words(level),
+        sealed: wanted === undefined || wanted === level ? null : words(wanted),
+        value,
+        goal: known?.levels.find((candidate) => candidate.name === level)?.value ?? null,
+        how,
+      };
+    });
+}
+
+/** `the rest of Latvia` -> `Rest of Latvia`: as a name on a map, not inside a sentence. */
+export function memberLabel({ labels }: Scenario, member: string): string {
+  return sentence((labels.get(member) ?? words(member)).replace(/^the /, ''));
+}
+
+export function words(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
