@@ -213,6 +213,31 @@ export function frameOf(app: App, context: Context, columns: number, rows: numbe
   ];
 }
 
+/** The same as sentences, for a screen reader: where one is, what there is, what can be done. */
+export function tellOf(app: App, context: Context): readonly string[] {
+  const top = topOf(app);
+  const screen = screenOf(top);
+  const told = screen.tell?.(top.state, context) ?? screen.look(top.state, context).map((row) => textOf(row).trim());
+  const keys = liveRows(top, context).map((row) => `${row.keys[0]} ${row.does}`);
+  const { overlay } = app;
+  const asked = overlay.kind === 'ask' ? [`${overlay.ask.question} ${overlay.typed}`] : [];
+  const typed = overlay.kind === 'filter' ? [`${say('app.filter')}: ${overlay.typed}`] : [];
+  const listed =
+    overlay.kind === 'help' || overlay.kind === 'palette'
+      ? listedKeys(top, context, overlay.typed).map(
+          (row, index) => `${index === overlay.cursor ? '> ' : ''}${row.keys.join(' ')}: ${row.does}`,
+        )
+      : told.filter((sentence) => sentence !== '');
+  return [
+    screen.title(top.state, context),
+    ...listed,
+    ...(app.message === '' ? [] : [app.message]),
+    ...asked,
+    ...typed,
+    say('app.keys', { keys: [...keys, `? ${say('key.help')}`].join(', ') }),
+  ];
+}
+
 function tooSmall(columns: number, rows: number): Frame {
   const least = `${LEAST_COLUMNS} x ${LEAST_ROWS}`;
   return fitFrame([line(say('app.too-small', { columns, rows, least })), line(say('app.enlarge'))], columns, rows);

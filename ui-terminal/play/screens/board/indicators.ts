@@ -54,7 +54,8 @@ function outcomeRanks({ outcomes, defaults }: Scenario): ReadonlyMap<string, num
   const first = (defaults.outcomes ?? []).map((name) => partsOf(name).element);
   const queue = [...new Set([...first, ...outcomes.keys()])].flatMap((name) => outcomes.get(name) ?? []);
   const ranks = new Map<string, number>();
-  for (const outcome of queue) for (const name of ingredientsOf(outcome)) if (!ranks.has(name)) ranks.set(name, ranks.size);
+  for (const outcome of queue)
+    for (const name of ingredientsOf(outcome)) if (!ranks.has(name)) ranks.set(name, ranks.size);
   return ranks;
 }
 

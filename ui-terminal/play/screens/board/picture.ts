@@ -21,7 +21,10 @@ export type Manner = SeenMachine['how'];
 export interface BoardMap {
   readonly element: string;
   readonly label: string;
-  readonly groups: readonly { readonly label: string; readonly places: readonly (Place & { readonly machine: string })[] }[];
+  readonly groups: readonly {
+    readonly label: string;
+    readonly places: readonly (Place & { readonly machine: string })[];
+  }[];
   readonly how: Manner;
   /** The leaf states, least first; a mark is a place in this list. */
   readonly states: readonly string[];
@@ -191,7 +194,9 @@ function turnsSo(seen: readonly Observation[], machine: string): number {
 }
 
 function indicatorRows(scenario: Scenario, seen: readonly Observation[], seat: string): readonly IndicatorRow[] {
-  const numbers = seen.map(({ stocks, auxiliaries }) => new Map([...stocks, ...auxiliaries].map((one) => [one.name, one])));
+  const numbers = seen.map(
+    ({ stocks, auxiliaries }) => new Map([...stocks, ...auxiliaries].map((one) => [one.name, one])),
+  );
   const now = numbers.at(-1)!;
   return indicatorNames(scenario, seat, [...now.keys()]).map((name) => {
     const { label, how } = now.get(name)!;

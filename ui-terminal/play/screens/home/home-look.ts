@@ -1,0 +1,160 @@
+// The home screen as a frame: two lists and what is said about the chosen line; or the seats of a scenario and what each is told.
+
+import { basename } from 'node:path';
+import { CASE_SUFFIX } from '../../../../engine/index.ts';
+import { beside, box, type Frame, type Line, line, scrolled, span, wrapText } from '../../frame.ts';
+import type { Context } from '../../screen.ts';
+import { say } from '../../strings.ts';
+import { caseRows, type HomeState, type Pane, scenarioRows, seatRows } from './home-state.ts';
+
+const GREETING_ROWS = 3;
+
+export function lookHome(state: HomeState, context: Context): Frame {
+  return state.choosing === null ? lookLists(state, context) : lookSeats(state, context);
+}
+
+function lookLists(state: HomeState, context: Context): Frame {
+  const { width, height, looks } = context;
+  const rest = height - GREETING_ROWS;
+  const caseHeight = Math.min(Math.max(4, context.library.cases.length + 2), Math.floor(rest / 3));
+  const half = Math.floor(width / 2);
+  const scenarios = scenarioRows(state, context);
+  const list = listBox(
+    say('home.scenarios'),
+    scenarios.map(({ title }) => title),
+    { state, pane: 'scenarios', width: half, height: rest - caseHeight, looks },
+  );
+  const about = scenarios[state.cursor.scenarios];
+  const words = about === undefined ? [] : wrapText(about.question, width - half - 4);
+  const side = box(
+    about?.id ?? '',
+    words.map((text) => line(' ', text)),
+    { width: width - half, height: rest - caseHeight, glyphs: looks.glyphs },
+  );
+  const cases = caseRows(state, context);
+  const caseList = listBox(
+    say('home.cases'),
+    cases.map(({ file, turns, when }) =>
+      say('home.case', {
+        name: basename(file, CASE_SUFFIX),
+        turns: say(turns === 1 ? 'home.one-turn' : 'home.turns', { turns }),
+        when: dayOf(when),
+      }),
+    ),
+    { state, pane: 'cases', width, height: caseHeight, looks },
+  );
+  return [
+    ...greeting(width),
+    ...beside(
+      [
+        { frame: list, width: half },
+        { frame: side, width: width - half },
+      ],
+      0,
+    ),
+    ...caseList,
+  ];
+}
+
+function greeting(width: number): Frame {
+  const lines = wrapText(say('home.greeting'), width - 2).slice(0, GREETING_ROWS - 1);
+  return [...lines.map((text) => line(' ', text)), ...Array.from({ length: GREETING_ROWS - lines.length }, () => line(''))];
+}
+
+interface ListPlace {
+  readonly state: HomeState;
+  readonly pane: Pane;
+  readonly width: number;
+  readonly height: number;
+  readonly looks: Context['looks'];
+}
+
+function listBox(title: string, rows: readonly string[], { state, pane, width, height, looks }: ListPlace): Frame {
+  const { glyphs } = looks;
+  const isHere = state.pane === pane;
+  const lines = rows.map((text, index): Line => {
+    const isChosen = index === state.cursor[pane];
+    const mark = isChosen ? `${glyphs.cursor} ` : '  ';
+    return isChosen && isHere ? line(span('cursor', `${mark}${text}`)) : line(`${mark}${text}`);
+  });
+  const empty = state.filter === '' ? say('home.no-cases') : say('app.nothing');
+  const shown = lines.length === 0 ? [line(' ', span('faint', empty))] : lines;
+  const { frame, more } = scrolled(shown, state.cursor[pane], height - 2);
+  return box(title, frame, { width, height, glyphs, more });
+}
+
+function lookSeats(state: HomeState, context: Context): Frame {
+  const { width, height, looks, library } = context;
+  const { glyphs } = looks;
+  const { choosing } = state;
+  const scenario = choosing === null ? null : library.open(choosing.scenario);
+  if (choosing === null || scenario === null) return [];
+  const head = wrapText(scenario.question, width - 2);
+  const rest = height - head.length - 3;
+  const third = Math.max(22, Math.floor(width / 3));
+  const seats = seatRows(state, context);
+  const rows = seats.map(({ name, label }, index): Line => {
+    const text = `${choosing.seats.includes(name) ? '[x]' : '[ ]'} ${label}`;
+    return index === choosing.cursor ? line(span('cursor', `${glyphs.cursor} ${text}`)) : line(`  ${text}`);
+  });
+  const under = seats[choosing.cursor];
+  const brief = wrapText(under?.brief ?? say('briefing.no-brief'), width - third - 4).map((text) => line(' ', text));
+  return [
+    line(' ', span('strong', scenario.title)),
+    ...head.map((text) => line(' ', text)),
+    ...beside(
+      [
+        { frame: box(say('home.seats'), rows, { width: third, height: rest, glyphs }), width: third },
+        {
+          frame: box(under?.label ?? '', brief, { width: width - third, height: rest, glyphs }),
+          width: width - third,
+        },
+      ],
+      0,
+    ),
+    line(' ', span('faint', say('home.seats-how'))),
+  ];
+}
+
+/** `21 Nov 2026 22:11`, in local time. */
+function dayOf(when: number): string {
+  return new Date(when).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+export function tellHome(state: HomeState, context: Context): readonly string[] {
+  if (state.choosing !== null) {
+    const seats = seatRows(state, context);
+    const under = seats[state.choosing.cursor];
+    return [
+      say('home.seats-how'),
+      ...seats.map(({ name, label }, index) => {
+        const mark = index === state.choosing?.cursor ? '> ' : '';
+        return `${mark}${label}${state.choosing?.seats.includes(name) ? `, ${say('home.marked')}` : ''}`;
+      }),
+      under?.brief ?? say('briefing.no-brief'),
+    ];
+  }
+  const list = (title: string, rows: readonly string[], pane: Pane): readonly string[] => [
+    title,
+    ...rows.map((text, index) => (state.pane === pane && index === state.cursor[pane] ? `> ${text}` : text)),
+  ];
+  return [
+    say('home.greeting'),
+    ...list(
+      say('home.scenarios'),
+      scenarioRows(state, context).map(({ title, question }) => `${title}: ${question}`),
+      'scenarios',
+    ),
+    ...list(
+      say('home.cases'),
+      caseRows(state, context).map(({ file }) => basename(file, CASE_SUFFIX)),
+      'cases',
+    ),
+  ];
+}
