@@ -90,6 +90,7 @@ export { alignColumns, type Paint, printable, type Tone, wrap } from './report/t
 
 // Case: what a room played, as a log; what a seat sees of it, and what may come of it.
 
+export { type Benchmark, benchmarkOf, standingAmong } from './case/benchmark.ts';
 export { brierScore, meanBrierScore } from './case/brier.ts';
 export { type LineEnd, lineTo } from './case/case-line.ts';
 export type { CaseLog } from './case/case-log.ts';
@@ -138,3 +139,4 @@ export {
 export { type Replay, replayCase } from './case/replay.ts';
 export { createSession, type Session, type SessionInput, type Taken } from './case/session.ts';
 export { byHandOf, followAll, type Standing, stateHash } from './case/standing.ts';
+export { type TurningPoint, turningPoints } from './case/turning-points.ts';

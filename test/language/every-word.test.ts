@@ -154,7 +154,7 @@ describe('warnings', () => {
       'idle',
     ],
     ['a lever', '- habit * integration', '', 'integration'],
-    ['a fact', 'facts:\n', 'facts:\n  idle: { value: 1, source: R1 }\n', 'idle'],
+    ['a fact', 'facts:\n', 'facts:\n  idle: { value: 1, source: R1, trust: good }\n', 'idle'],
     ['an uncertainty', 'uncertainties:\n', 'uncertainties:\n  idle: { uniform: [0, 1], why: x }\n', 'idle'],
     ['an auxiliary', 'auxiliaries:\n', 'auxiliaries:\n  idle: { is: habit }\n', 'idle'],
     ['a noise', 'noise:\n', 'noise:\n  idle: { normal: [0, 1], why: x }\n', 'idle'],
@@ -240,7 +240,7 @@ describe('many slips in one file', () => {
   test('of its shape are told together, in the order of the file', () => {
     const text = [
       'turn: month|turn: monht',
-      'trust: good|trust: god',
+      'trust: good\n|trust: god\n',
       'integer: true|integer: maybe',
       'to: unrest,|too: unrest,',
       'design: sobol|design: sobel',

@@ -122,10 +122,16 @@ describe('one slip', () => {
       note: 'Did you mean "R1"?',
     },
     {
-      old: 'trust: good',
-      by: 'trust: «god»',
+      old: 'trust: good\n',
+      by: 'trust: «god»\n',
       says: 'expected one of good, fair, weak, guess, got "god"',
       note: 'Did you mean "good"?',
+    },
+    {
+      old: 'border: { each: country, unit: km, value: 300, source: R1, trust: good }',
+      by: '«border»: { each: country, unit: km, value: 300, source: R1 }',
+      says: '"border" has a source and no grade of trust',
+      note: 'A judgement without a grade counts as a guess.',
     },
     {
       old: 'habit: { value: 0.05, source: judgement, trust: fair, why: how fast opinions move }',
@@ -240,8 +246,8 @@ describe('one slip', () => {
       note: 'Did you mean "nato"?',
     },
     {
-      old: 'source: R2\n    seen_by',
-      by: 'source: «{ R2: page 3 }»\n    seen_by',
+      old: 'source: R2\n    trust',
+      by: 'source: «{ R2: page 3 }»\n    trust',
       says: 'expected a text or a list, got a map',
     },
     {

@@ -69,7 +69,7 @@ describe('a scenario is found', () => {
 describe('refused is', () => {
   test('what is not there', () => {
     expect(refusal('baltic-2013')).toContain('Did you mean "baltic-2014"?');
-    expect(refusal('nowhere-at-all')).toContain('Scenarios that come with greyzone: baltic-2014');
+    expect(refusal('nowhere-at-all')).toContain('Scenarios that come with greyzone: bad-map, baltic-2014');
     expect(refusal(folder('empty'))).toContain('The folder holds no scenario.yaml.');
     for (const path of ['', '\0', 'a\0b', '../../../../nowhere', `${'x'.repeat(100_000)}`])
       expect(refusal(path)).toContain('no scenario');

@@ -39,7 +39,7 @@ function reportReasonless({ name, provenance, path }: Element, severity: 'error'
 function reportUngraded({ name, provenance, path }: Element, report: Reporter): void {
   const { sources, trust } = provenance;
   if (trust !== null || sources.every((source) => source === JUDGEMENT)) return;
-  report.warnAtKey('missing-trust', path, `"${name}" has a source and no grade of trust`, [
+  report.errorAtKey('missing-trust', path, `"${name}" has a source and no grade of trust`, [
     `Add "trust: ${TRUST_GRADES.join(' | ')}": how far the source carries the number. A judgement without a grade counts as a guess.`,
   ]);
 }

@@ -13,12 +13,19 @@ export function numberText(value: number): string {
   return trimmed(value.toFixed(4));
 }
 
-/** `▲ +0.02`, `▼ -0.02`, `·` for what did not move in the digits shown. */
+/** `▲ +0.02`, `▼ -0.02`, `·` for what did not move in the digits that the two values are shown with. */
 export function changeText(before: number, now: number, glyphs: Glyphs): string {
   const change = now - before;
-  const text = numberText(change);
-  if (!Number.isFinite(change) || Number(text) === 0) return glyphs.same;
+  if (!Number.isFinite(change)) return glyphs.same;
+  const text = trimmed(change.toFixed(Math.min(4, Math.max(decimalsOf(before), decimalsOf(now)))));
+  if (Number(text) === 0) return glyphs.same;
   return change > 0 ? `${glyphs.up} +${text}` : `${glyphs.down} ${text}`;
+}
+
+/** At least two for what is smaller than 10, so that a move of 0.04 from 1 does not get lost. */
+function decimalsOf(value: number): number {
+  const shown = numberText(value).split('.')[1]?.length ?? 0;
+  return Math.abs(value) < 10 ? Math.max(2, shown) : shown;
 }
 
 function trimmed(text: string): string {

@@ -1,13 +1,12 @@
 // The board as a frame: map, machines and orders on the left, indicators and news on the right; from 150 columns on, all states in a third column.
 // Wider and taller screens show more in each pane; no pane changes its place.
 
-import type { NewsLine } from '../../../../engine/index.ts';
+import type { NewsLine, Scenario } from '../../../../engine/index.ts';
 import {
   beside,
   box,
   clipText,
   type Frame,
-  fitLine,
   type Glyphs,
   type Line,
   line,
@@ -24,9 +23,17 @@ import { sparkline } from '../../widgets/sparkline.ts';
 import { placeList, tileMap } from '../../widgets/tile-map.ts';
 import { type BoardRows, type BoardState, cursorOf, PANES, type Pane, rowsOf } from './board-state.ts';
 import { howText } from './board-words.ts';
-import type { IndicatorRow, LeverRow, MachineRow, Manner } from './picture.ts';
+import { liesIn, partsOf } from './indicators.ts';
+import {
+  type BoardPicture,
+  type IndicatorRow,
+  type LeverRow,
+  type MachineRow,
+  type Manner,
+  pictureOf,
+} from './picture.ts';
 
-/** From here on a third column shows the states of all machines. */
+/** From here on a third column tells all about the place under the cursor of the map. */
 const THIRD_COLUMN_FROM = 150;
 
 export function lookOfBoard(state: BoardState, context: Context): Frame {
@@ -38,43 +45,67 @@ export function lookOfBoard(state: BoardState, context: Context): Frame {
   const left: Frame = [
     ...mapPane(draw, sizes.left, sizes.map),
     ...machinesPane(draw, sizes.left, sizes.machines),
-    ...ordersPane(draw, sizes.left, sizes.orders),
+    ...leversPane(draw, 'mine', sizes.left, sizes.mine),
   ];
   const right: Frame = [
     ...indicatorsPane(draw, sizes.right, sizes.indicators),
+    ...leversPane(draw, 'others', sizes.right, sizes.others),
     ...newsPane(draw, sizes.right, sizes.news),
   ];
-  return beside(
-    [
-      { frame: left, width: sizes.left },
-      { frame: right, width: sizes.right },
-    ],
-    1,
-  );
+  const columns = [
+    { frame: left, width: sizes.left },
+    { frame: right, width: sizes.right },
+  ];
+  if (sizes.third === 0) return beside(columns, 1);
+  const third = placePane(draw, session.ground.scenario, pictureOf(session, seat), sizes.third, height);
+  return beside([...columns, { frame: third, width: sizes.third }], 1);
 }
 
 interface Sizes {
   readonly left: number;
   readonly right: number;
+  /** 0: not shown. */
+  readonly third: number;
   /** Heights. */
   readonly map: number;
   readonly machines: number;
-  readonly orders: number;
+  readonly mine: number;
   readonly indicators: number;
+  readonly others: number;
   readonly news: number;
 }
 
+/** Each pane gets what it asks for, up to a share of the height; news and one's own orders get the rest. */
 function layout(rows: BoardRows, width: number, height: number, unicode: boolean): Sizes {
-  const left = Math.floor((width - 1) * (width >= THIRD_COLUMN_FROM ? 0.45 : 0.48));
-  const right = width - 1 - left;
-  const places = rows.places.length;
-  const groups = rows.map?.groups.length ?? 0;
-  const canDraw = unicode && left - 2 >= LEAST_MAP_COLUMNS && height >= LEAST_MAP_ROWS + 2 + 10;
-  const wanted = canDraw ? Math.min(Math.floor(left * 0.6) + 2, height - 12) : places > 8 ? places + 2 : 2 + groups * 3;
-  const map = Math.max(4, Math.min(wanted, Math.floor(height * (canDraw ? 0.62 : 0.4))));
-  const machines = Math.max(3, Math.min(rows.machines.length + 2, Math.floor((height - map) / 2)));
-  const indicators = Math.max(4, Math.min(rows.indicators.length + 2, Math.floor(height * 0.42)));
-  return { left, right, map, machines, orders: height - map - machines, indicators, news: height - indicators };
+  const third = width >= THIRD_COLUMN_FROM ? Math.floor(width * 0.27) : 0;
+  const both = width - 1 - (third > 0 ? third + 1 : 0);
+  const left = Math.floor(both * 0.48);
+  const canDraw = unicode && left - 2 >= LEAST_MAP_COLUMNS && height >= LEAST_MAP_ROWS + 14;
+  const wanted = canDraw ? Math.floor(left * 0.6) + 4 : tilesHeight(rows);
+  const map = clamp(wanted, 4, Math.floor(height * (canDraw ? 0.62 : 0.4)));
+  const machines = clamp(rows.machines.length + 2, 3, Math.floor((height - map) / 2));
+  const indicators = clamp(rows.indicators.length + 2, 4, Math.floor(height * 0.34));
+  const others = clamp(rows.others.length + 2, 3, Math.floor(height * 0.24));
+  return {
+    left,
+    right: both - left,
+    third,
+    map,
+    machines,
+    mine: height - map - machines,
+    indicators,
+    others,
+    news: height - indicators - others,
+  };
+}
+
+function tilesHeight({ map, places }: BoardRows): number {
+  const headed = map?.groups.filter(({ label }) => label !== '').length ?? 0;
+  return places.length > 9 ? places.length + 2 : 2 + headed + 2 * (map?.groups.length ?? 0);
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
 }
 
 interface Draw {
@@ -114,13 +145,14 @@ function mapPane(draw: Draw, width: number, height: number): Frame {
     places: own.map(({ machine }) => places.find((place) => place.machine === machine)!),
   }));
   const room = { width: width - 2, height: height - 2 };
-  const legend = legendOf(map.states, places[chosen]?.state ?? '', width - 2);
+  const legend = legendOf(map.states, state.pane === 'map' ? (places[chosen]?.state ?? '') : '', width - 2);
   const drawn = regionMap(places, { ...room, height: room.height - legend.length, glyphs });
-  const title = `${map.label}${howSign(map.how)}`;
-  const more = `${places[chosen]?.label ?? ''}: ${places[chosen]?.state ?? ''}`;
+  const title = map.how === 'exact' ? map.label : `${map.label}, ${howText(map.how)}`;
+  const place = places[chosen];
+  const more = state.pane === 'map' && place !== undefined ? `${place.label}: ${place.state}` : '';
   if (drawn !== null) return pane(draw, 'map', title, [...drawn, ...legend], width, height, more);
   const tiles = tileMap(groups, room);
-  if (tiles !== null) return pane(draw, 'map', title, tiles, width, height, state.pane === 'map' ? more : '');
+  if (tiles !== null) return pane(draw, 'map', title, tiles, width, height, more);
   const list = scrolled(placeList(groups, width - 2), chosen, room.height);
   return pane(draw, 'map', title, list.frame, width, height, list.more);
 }
@@ -144,10 +176,10 @@ function legendOf(states: readonly string[], chosen: string, width: number): Fra
 // Machines.
 
 function machinesPane(draw: Draw, width: number, height: number): Frame {
-  const { state, rows } = draw;
+  const { state, rows, glyphs } = draw;
   const at = cursorOf(state, rows, 'machines');
   const list = rows.machines.map((row, index) =>
-    machineLine(row, width - 2, state.pane === 'machines' && index === at),
+    machineLine(row, width - 2, state.pane === 'machines' && index === at, glyphs),
   );
   const { frame, more } = scrolled(list, at, height - 2);
   const chosen = rows.machines[at];
@@ -155,65 +187,55 @@ function machinesPane(draw: Draw, width: number, height: number): Frame {
   return pane(draw, 'machines', say('board.machines'), frame, width, height, more === '' ? note.trim() : note + more);
 }
 
-function machineLine({ label, state, how, turns }: MachineRow, width: number, isChosen: boolean): Line {
-  const since = width >= 48 ? `  ${say('board.since', { turns })}` : '';
-  const shown = `${state}${howSign(how)}${since}`;
-  const name = Math.max(10, Math.min(width - shown.length - 1, Math.floor(width * 0.55)));
+function machineLine({ label, state, how, since }: MachineRow, width: number, isChosen: boolean, glyphs: Glyphs): Line {
+  const after = width >= 46 ? `  ${say('board.since', { turn: since })}` : '';
+  const shown = `${state}${howSign(how)}`;
+  const name = clamp(width - shown.length - after.length - 1, 10, Math.floor(width * 0.55));
   return [
-    span(
-      isChosen ? 'cursor' : 'plain',
-      fitLine([{ text: label }], name)
-        .map(({ text }) => text)
-        .join(''),
-    ),
+    nameSpan(label, name, isChosen, glyphs),
     { text: ' ' },
-    span('strong', `${state}${howSign(how)}`),
-    span('faint', since),
+    span('strong', clipText(shown, width - name - 1, glyphs.ellipsis)),
+    span('faint', after),
   ];
+}
+
+/** Exactly `width` columns. */
+function nameSpan(label: string, width: number, isChosen: boolean, glyphs: Glyphs): Span {
+  return span(isChosen ? 'cursor' : 'plain', clipText(label, width, glyphs.ellipsis).padEnd(width));
 }
 
 // Orders: mine, and those of others as far as they show.
 
-function ordersPane(draw: Draw, width: number, height: number): Frame {
+function leversPane(draw: Draw, name: 'mine' | 'others', width: number, height: number): Frame {
   const { state, rows, glyphs } = draw;
-  const at = cursorOf(state, rows, 'orders');
-  let seat = '';
-  const list: Line[] = [];
-  let row = 0;
-  for (const [index, lever] of rows.orders.entries()) {
-    if (lever.seat !== seat) {
-      seat = lever.seat;
-      list.push(line(span('title', lever.isOwn ? say('board.mine') : say('board.of-seat', { seat: lever.seatLabel }))));
-    }
-    if (index === at) row = list.length;
-    list.push(leverLine(lever, width - 2, state.pane === 'orders' && index === at, glyphs));
-  }
-  const first = state.pane === 'orders' ? row : 0;
-  const { frame, more } = scrolled(list, first, height - 2);
-  const chosen = rows.orders[at];
-  const note = state.pane === 'orders' && chosen !== undefined ? howText(chosen.how) : more;
-  return pane(draw, 'orders', say('board.orders'), frame, width, height, note);
+  const at = cursorOf(state, rows, name);
+  const isOpen = state.pane === name;
+  const levers = rows[name];
+  const several = new Set(levers.map(({ seat }) => seat)).size > 1;
+  const list = levers.map((lever, index) => leverLine(lever, several, width - 2, isOpen && index === at, glyphs));
+  const { frame, more } = scrolled(list, at, height - 2);
+  const chosen = levers[at];
+  const note = isOpen && chosen !== undefined ? `${howText(chosen.how)}  ` : '';
+  return pane(draw, name, say(`board.${name}`), frame, width, height, more === '' ? note.trim() : note + more);
 }
 
-function leverLine(lever: LeverRow, width: number, isChosen: boolean, glyphs: Glyphs): Line {
-  const { label, level, sealed, value, goal, how } = lever;
+function leverLine(lever: LeverRow, several: boolean, width: number, isChosen: boolean, glyphs: Glyphs): Line {
+  const { label, seatLabel, level, sealed, value, goal, how, since } = lever;
   const isMoving = goal !== null && Math.abs(goal - value) > 1e-9;
-  const force = isMoving ? ` ${say('board.of', { now: numberText(value), goal: numberText(goal) })}` : '';
-  const now = level === '' ? numberText(value) : level;
-  const shown = `${now}${howSign(how)}${force}${sealed === null ? '' : ` ${glyphs.cursor} ${sealed}`}`;
-  const name = Math.max(10, Math.min(width - shown.length - 2, width - 12));
+  const force =
+    isMoving && width >= 46 ? ` ${say('board.of', { now: numberText(value), goal: numberText(goal) })}` : '';
+  const now = `${level === '' ? numberText(value) : level}${howSign(how)}`;
+  const next = sealed === null ? '' : ` ${glyphs.cursor} ${sealed}`;
+  const after = width >= 60 ? `  ${say('board.since', { turn: since })}` : '';
+  const used = now.length + force.length + next.length + after.length + 1;
+  const name = clamp(width - used, 10, Math.floor(width * 0.7));
   return [
+    nameSpan(several ? `${seatLabel}: ${label}` : label, name, isChosen, glyphs),
     { text: ' ' },
-    span(
-      isChosen ? 'cursor' : 'plain',
-      fitLine([{ text: label }], name)
-        .map(({ text }) => text)
-        .join(''),
-    ),
-    { text: ' ' },
-    span('strong', now + howSign(how)),
+    span('strong', now),
     span('faint', force),
-    span('warn', sealed === null ? '' : ` ${glyphs.cursor} ${sealed}`),
+    span('warn', next),
+    span('faint', after),
   ];
 }
 
@@ -250,12 +272,7 @@ function indicatorLine({ label, values, how }: IndicatorRow, width: number, isCh
   const name = Math.max(8, width - spark - VALUE_WIDTH - CHANGE_WIDTH - 3 - (width >= 74 ? 20 : 0));
   const change = before === undefined ? '' : changeText(before, now, glyphs);
   return [
-    span(
-      isChosen ? 'cursor' : 'plain',
-      fitLine([{ text: label }], name)
-        .map(({ text }) => text)
-        .join(''),
-    ),
+    nameSpan(label, name, isChosen, glyphs),
     { text: ' ' },
     span('series1', sparkline(values, spark, glyphs).padStart(spark)),
     span('strong', (numberText(now) + howSign(how)).padStart(VALUE_WIDTH)),
@@ -301,4 +318,26 @@ function newsLines(item: NewsLine, width: number, isChosen: boolean, glyphs: Gly
 /** One sign after a value for how the seat comes to see it; the words stand under the pane of the cursor. */
 function howSign(how: Manner): string {
   return how === 'late' ? "'" : how === 'noisy' ? '~' : how === 'gated' ? '?' : '';
+}
+
+// The place under the cursor of the map.
+
+function placePane(draw: Draw, scenario: Scenario, picture: BoardPicture, width: number, height: number): Frame {
+  const { state, rows, glyphs } = draw;
+  const place = rows.places[cursorOf(state, rows, 'map')];
+  if (place === undefined) return box(say('board.place'), [], { width, height, glyphs });
+  const concerns = (slot: string): boolean => {
+    const { member } = partsOf(slot);
+    return member !== null && liesIn(scenario, place.member, member);
+  };
+  const lines: Frame = [
+    ...picture.machines
+      .filter(({ machine }) => concerns(machine))
+      .map((row) => machineLine(row, width - 2, false, glyphs)),
+    line(''),
+    ...picture.indicators
+      .filter(({ name }) => concerns(name))
+      .map((row) => indicatorLine(row, width - 2, false, glyphs)),
+  ];
+  return box(place.label, lines, { width, height, glyphs });
 }

@@ -3,10 +3,11 @@
 import type { NewsLine, Session } from '../../../../engine/index.ts';
 import type { Context, Deed, KeyRow, Step } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { travelKeys } from '../travel-keys.ts';
+import { goKeys } from '../go-keys.ts';
+import { movedIn } from '../remembered.ts';
 import { type BoardMap, type BoardPicture, type LeverRow, pictureOf } from './picture.ts';
 
-export const PANES = ['map', 'machines', 'orders', 'indicators', 'news'] as const;
+export const PANES = ['map', 'machines', 'mine', 'indicators', 'others', 'news'] as const;
 export type Pane = (typeof PANES)[number];
 
 export interface BoardState {
@@ -19,7 +20,7 @@ export interface BoardState {
 
 export const FIRST_STATE: BoardState = {
   pane: 'news',
-  cursors: { map: 0, machines: 0, orders: 0, indicators: 0, news: 0 },
+  cursors: { map: 0, machines: 0, mine: 0, indicators: 0, others: 0, news: 0 },
   map: 0,
   filter: '',
 };
@@ -29,8 +30,9 @@ export interface BoardRows {
   readonly map: BoardMap | null;
   readonly places: BoardMap['groups'][number]['places'];
   readonly machines: BoardPicture['machines'];
-  readonly orders: readonly LeverRow[];
+  readonly mine: readonly LeverRow[];
   readonly indicators: BoardPicture['indicators'];
+  readonly others: readonly LeverRow[];
   readonly news: readonly NewsLine[];
 }
 
@@ -45,7 +47,8 @@ export function rowsOf(state: BoardState, session: Session, seat: string): Board
     map,
     places: map?.groups.flatMap(({ places }) => places) ?? [],
     machines: shown('machines', picture.machines, ({ label, state: now }) => `${label} ${now}`),
-    orders: shown('orders', picture.levers, ({ label, level, seatLabel }) => `${label} ${level} ${seatLabel}`),
+    mine: shown('mine', picture.mine, ({ label, level }) => `${label} ${level}`),
+    others: shown('others', picture.others, ({ label, level, seatLabel }) => `${label} ${level} ${seatLabel}`),
     indicators: shown('indicators', picture.indicators, ({ label }) => label),
     news: shown('news', picture.news, ({ text, date }) => `${text} ${date}`),
   };
@@ -64,8 +67,7 @@ function moved(by: number): (state: BoardState, context: Context) => Step<BoardS
   return (state, { session, seat }) => {
     if (session === null) return { state };
     const rows = rowsOf(state, session, seat);
-    const last = Math.max(0, countOf(rows, state.pane) - 1);
-    const cursor = Math.min(Math.max(0, cursorOf(state, rows, state.pane) + by), last);
+    const cursor = movedIn(cursorOf(state, rows, state.pane), by, countOf(rows, state.pane));
     return { state: { ...state, cursors: { ...state.cursors, [state.pane]: cursor } } };
   };
 }
@@ -108,9 +110,9 @@ export function opening(state: BoardState, { session, seat }: Context): Deed | n
   }
 }
 
-/** `turn` is the turn in which it happened, from 1; news that came late were heard a turn after. */
-function whyAbout({ turn, isLate, about }: NewsLine): { turn: number; kind: string; name: string } {
-  return { turn: isLate ? turn - 1 : turn, kind: about.kind, name: about.name };
+/** `turn` from 1, as it was heard. */
+function whyAbout({ turn, about }: NewsLine): { turn: number; kind: string; name: string } {
+  return { turn, kind: about.kind, name: about.name };
 }
 
 const hasCase = (_: BoardState, { session }: Context): boolean => session !== null;
@@ -172,4 +174,12 @@ const OWN_KEYS: readonly KeyRow<BoardState>[] = [
   },
 ];
 
-export const BOARD_KEYS: readonly KeyRow<BoardState>[] = [...OWN_KEYS, ...travelKeys('board', OWN_KEYS)];
+const OWN = new Set(OWN_KEYS.flatMap(({ keys }) => keys));
+
+/** Orders and forecast are shown in the footer: they are what a turn is made of. */
+export const BOARD_KEYS: readonly KeyRow<BoardState>[] = [
+  ...OWN_KEYS,
+  ...goKeys<BoardState>('board')
+    .filter(({ keys }) => !keys.some((key) => OWN.has(key)))
+    .map((row) => (row.keys.includes('o') || row.keys.includes('f') ? { ...row, footer: true } : row)),
+];

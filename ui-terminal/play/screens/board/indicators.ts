@@ -59,7 +59,8 @@ function outcomeRanks({ outcomes, defaults }: Scenario): ReadonlyMap<string, num
   return ranks;
 }
 
-function compared(a: readonly number[], b: readonly number[]): number {
+/** For sorting by several keys, the first one first. */
+export function compared(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at < 0 ? 0 : a[at]! - b[at]!;
 }

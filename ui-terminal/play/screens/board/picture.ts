@@ -13,7 +13,8 @@ import {
 } from '../../../../engine/index.ts';
 import type { Tone } from '../../frame.ts';
 import type { Place } from '../../widgets/region-map.ts';
-import { indicatorNames, isPlaceOf, liesIn } from './indicators.ts';
+import { createMemory } from '../remembered.ts';
+import { compared, indicatorNames, isPlaceOf, liesIn, partsOf } from './indicators.ts';
 
 export type Manner = SeenMachine['how'];
 
@@ -35,8 +36,8 @@ export interface MachineRow {
   readonly label: string;
   readonly state: string;
   readonly how: Manner;
-  /** Turns that the seat has seen it so, the present one included. */
-  readonly turns: number;
+  /** Turn, from 1, since which the seat has seen it so. */
+  readonly since: number;
 }
 
 export interface IndicatorRow {
@@ -61,6 +62,8 @@ export interface LeverRow {
   /** Number that the level stands for; the number in force may still be on its way to it. */
   readonly goal: number | null;
   readonly how: Manner;
+  /** Turn, from 1, since which it has stood so. */
+  readonly since: number;
 }
 
 export interface BoardPicture {
@@ -68,22 +71,19 @@ export interface BoardPicture {
   readonly maps: readonly BoardMap[];
   readonly machines: readonly MachineRow[];
   readonly indicators: readonly IndicatorRow[];
-  /** Own levers first, then seat by seat. */
-  readonly levers: readonly LeverRow[];
+  readonly mine: readonly LeverRow[];
+  /** Of other seats, as far as seen: the adversary's first, and of each seat what changed last. */
+  readonly others: readonly LeverRow[];
   /** Newest turn first; in a turn the most important first. */
   readonly news: readonly NewsLine[];
 }
 
 /** A standing never changes, so what a seat sees of it is worked out once. */
-const KNOWN = new WeakMap<Standing, Map<string, BoardPicture>>();
+const remembered = createMemory<BoardPicture>();
 
 export function pictureOf(session: Session, seat: string): BoardPicture {
   const standing = session.standing();
-  const known = KNOWN.get(standing) ?? new Map<string, BoardPicture>();
-  KNOWN.set(standing, known);
-  const found = known.get(seat) ?? made(session, standing, seat);
-  known.set(seat, found);
-  return found;
+  return remembered(standing, seat, () => made(session, standing, seat));
 }
 
 function made({ ground }: Session, standing: Standing, seat: string): BoardPicture {
@@ -91,12 +91,14 @@ function made({ ground }: Session, standing: Standing, seat: string): BoardPictu
   const seen = observeAll(ground, standing, seat);
   const now = seen.at(-1)!;
   const news = newsFor(ground, standing, seat);
+  const levers = leverRows(scenario, standing, seen);
   return {
     now,
     maps: mapsOf(scenario, now),
     machines: machineRows(scenario, seen, seat),
     indicators: indicatorRows(scenario, seen, seat),
-    levers: leverRows(scenario, standing, now),
+    mine: levers.filter(({ isOwn }) => isOwn),
+    others: levers.filter(({ isOwn }) => !isOwn),
     news: news
       .map((line, order) => ({ line, order }))
       .sort((a, b) => b.line.turn - a.line.turn || b.line.importance - a.line.importance || a.order - b.order)
@@ -169,8 +171,8 @@ function machineRows(scenario: Scenario, seen: readonly Observation[], seat: str
     return [member === null ? 0 : 1, isForeign ? 1 : 0, -states];
   };
   return now.machines
-    .map((machine, order) => ({ machine, order, key: rank(machine) }))
-    .sort((a, b) => a.key[0]! - b.key[0]! || a.key[1]! - b.key[1]! || a.key[2]! - b.key[2]! || a.order - b.order)
+    .map((machine, order) => ({ machine, key: [...rank(machine), order] }))
+    .sort((a, b) => compared(a.key, b.key))
     .map(({ machine }) => {
       const { name, element, member, how } = machine;
       const known = scenario.machines.get(element);
@@ -182,15 +184,18 @@ function machineRows(scenario: Scenario, seen: readonly Observation[], seat: str
         label: member === null ? label : `${label}, ${memberLabel(scenario, member)}`,
         state,
         how,
-        turns: turnsSo(seen, name),
+        since: sinceTurn(seen.map((one) => leafOf(one, name))),
       };
     });
 }
 
-function turnsSo(seen: readonly Observation[], machine: string): number {
-  const leaves = seen.map(({ machines }) => machines.find(({ name }) => name === machine)?.states.at(-1));
-  const last = leaves.findLastIndex((leaf) => leaf !== leaves.at(-1));
-  return leaves.length - 1 - last;
+function leafOf({ machines }: Observation, machine: string): string | undefined {
+  return machines.find(({ name }) => name === machine)?.states.at(-1);
+}
+
+/** Values by turn -> the turn, from 1, since which the last one stands. */
+function sinceTurn(values: readonly (string | number | undefined)[]): number {
+  return values.findLastIndex((value) => value !== values.at(-1)) + 2;
 }
 
 function indicatorRows(scenario: Scenario, seen: readonly Observation[], seat: string): readonly IndicatorRow[] {
@@ -204,36 +209,53 @@ function indicatorRows(scenario: Scenario, seen: readonly Observation[], seat: s
   });
 }
 
-function leverRows(scenario: Scenario, standing: Standing, now: Observation): readonly LeverRow[] {
+function leverRows(scenario: Scenario, standing: Standing, seen: readonly Observation[]): readonly LeverRow[] {
   const adversaries = new Set(
     scenario.doctrines.flatMap(({ rules }) =>
       rules.flatMap(({ sets }) => sets.map(({ lever }) => scenario.levers.get(lever)?.seat ?? '')),
     ),
   );
-  const rank = ({ isOwn, seat }: SeenLever): number => (isOwn ? 0 : adversaries.has(seat) ? 1 : 2);
-  return now.levers
-    .map((lever, order) => ({ lever, order }))
-    .sort((a, b) => rank(a.lever) - rank(b.lever) || a.order - b.order)
-    .map(({ lever }): LeverRow => {
-      const { name, seat, isOwn, level, value, how } = lever;
-      const [, element = name, member] = /^([^[]+)(?:\[(.+)\])?$/.exec(name) ?? [];
-      const known = scenario.levers.get(element);
-      const label = sentence(known?.label ?? element);
-      const wanted = isOwn ? standing.orders[seat]?.[name] : undefined;
-      const seatLabel = scenario.seats.find((candidate) => candidate.name === seat)?.label ?? seat;
-      return {
-        name,
-        seat,
-        seatLabel,
-        isOwn,
-        label: member === undefined || member === seat ? label : `${label}, ${memberLabel(scenario, member)}`,
-        level: level === null ? '' : words(level),
-        sealed: wanted === undefined || wanted === level ? null : words(wanted),
-        value,
-        goal: known?.levels.find((candidate) => candidate.name === level)?.value ?? null,
-        how,
-      };
-    });
+  const seats = scenario.seats.map(({ name }) => name);
+  const rank = (row: LeverRow): readonly number[] => [
+    adversaries.has(row.seat) ? 0 : 1,
+    seats.indexOf(row.seat),
+    row.isOwn ? 0 : -row.since,
+  ];
+  return seen
+    .at(-1)!
+    .levers.map((lever) => leverRow(scenario, standing, seen, lever))
+    .map((row, order) => ({ row, key: [...rank(row), order] }))
+    .sort((a, b) => compared(a.key, b.key))
+    .map(({ row }) => row);
+}
+
+function leverRow(
+  scenario: Scenario,
+  standing: Standing,
+  seen: readonly Observation[],
+  { name, seat, isOwn, level, value, how }: SeenLever,
+): LeverRow {
+  const { element, member } = partsOf(name);
+  const known = scenario.levers.get(element);
+  const label = sentence(known?.label ?? element);
+  const wanted = isOwn ? standing.orders[seat]?.[name] : undefined;
+  const stood = seen.map(({ levers }) => {
+    const one = levers.find((candidate) => candidate.name === name);
+    return one?.level ?? one?.value;
+  });
+  return {
+    name,
+    seat,
+    seatLabel: scenario.seats.find((candidate) => candidate.name === seat)?.label ?? seat,
+    isOwn,
+    label: member === null || member === seat ? label : `${label}, ${memberLabel(scenario, member)}`,
+    level: level === null ? '' : words(level),
+    sealed: wanted === undefined || wanted === level ? null : words(wanted),
+    value,
+    goal: known?.levels.find((candidate) => candidate.name === level)?.value ?? null,
+    how,
+    since: sinceTurn(stood),
+  };
 }
 
 /** `the rest of Latvia` -> `Rest of Latvia`: as a name on a map, not inside a sentence. */

@@ -87,7 +87,7 @@ function levers({ model, reference, scenario, start }: Ground, seat: string): re
   const purseText =
     purse === undefined
       ? []
-      : [paragraph(say('briefing.budget', { start: figure(purse.start), perTurn: figure(purse.perTurn) }))];
+      : [paragraph(say('briefing.budget', { start: figure(purse.start), income: figure(purse.perTurn) }))];
   return [...rows, ...purseText];
 }
 

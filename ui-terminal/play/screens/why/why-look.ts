@@ -1,6 +1,13 @@
 // The why screen as a frame: on the left what happened in a turn (or may come), on the right the odds, the draw and the formula behind it.
 
-import type { ComingEvent, ExplainedEvent, ExplainedWay, FormulaRead, Scenario } from '../../../../engine/index.ts';
+import {
+  type ComingEvent,
+  type ExplainedEvent,
+  type ExplainedWay,
+  type FormulaRead,
+  printable,
+  type Scenario,
+} from '../../../../engine/index.ts';
 import {
   beside,
   box,
@@ -213,7 +220,7 @@ function heading(text: string, width: number): Frame {
 }
 
 function paragraph(text: string, width: number, indent = '', tone: 'plain' | 'faint' = 'plain'): Frame {
-  return wrapText(text, Math.max(10, width - indent.length)).map((part) => line(span(tone, indent + part)));
+  return wrapText(printable(text), Math.max(10, width - indent.length)).map((part) => line(span(tone, indent + part)));
 }
 
 function unique(reads: readonly FormulaRead[]): readonly FormulaRead[] {

@@ -1,0 +1,199 @@
+// The statechart as a frame: a list of machines, and the states of one as a tree of boxes in boxes, the active ones lit, with the ways out of them.
+
+import { type ComingEvent, explainComing, type Model, type SeenMachine } from '../../../../engine/index.ts';
+import { beside, box, clipText, type Frame, type Glyphs, type Line, line, scrolled, span, textOf } from '../../frame.ts';
+import type { Context } from '../../screen.ts';
+import { say } from '../../strings.ts';
+import { firstAsk } from '../forecast/forecast-ask.ts';
+import { createMemory, figure } from '../remembered.ts';
+import { type StatechartState, seenMachines } from './statechart-state.ts';
+
+type Machine = Model['machines'][number];
+
+const comingOnce = createMemory<readonly ComingEvent[]>();
+
+export function statechartLook(state: StatechartState, context: Context): Frame {
+  const { session, looks, width, height } = context;
+  if (session === null) return [line(say('app.no-case'))];
+  const { glyphs } = looks;
+  const machines = seenMachines(context, state.typed);
+  const cursor = Math.max(
+    0,
+    machines.findIndex(({ name }) => name === state.machine),
+  );
+  const listWidth = Math.min(40, Math.floor(width * 0.38));
+  const chartWidth = width - listWidth - 1;
+  const rows = machines.map((machine, index) => listLine(machine, index === cursor, listWidth - 2, context));
+  const { frame, more } = scrolled(rows.length === 0 ? [line(say('app.nothing'))] : rows, cursor, height - 2);
+  const seen = seenMachines(context).find(({ name }) => name === state.machine);
+  const chart = seen === undefined ? [] : machineChart(seen, context, chartWidth - 2);
+  const first = Math.min(state.scroll, Math.max(0, chart.length - height + 2));
+  const mark = (pane: StatechartState['pane'], text: string): string =>
+    state.pane === pane ? `${glyphs.cursor} ${text}` : text;
+  return beside([
+    {
+      frame: box(mark('list', say('statechart.machines')), frame, { width: listWidth, height, glyphs, more }),
+      width: listWidth,
+    },
+    {
+      frame: box(mark('chart', seen === undefined ? '' : titleOf(seen, context)), chart.slice(first, first + height - 2), {
+        width: chartWidth,
+        height,
+        glyphs,
+        more: chart.length > height - 2 ? `${first + height - 2}/${chart.length}` : '',
+      }),
+      width: chartWidth,
+    },
+  ]);
+}
+
+export function statechartTell(state: StatechartState, context: Context): readonly string[] {
+  if (context.session === null) return [say('app.no-case')];
+  const seen = seenMachines(context).find(({ name }) => name === state.machine);
+  if (seen === undefined) return [say('app.nothing')];
+  return [titleOf(seen, context), ...machineChart(seen, context, 400).map((row) => textOf(row).trim())];
+}
+
+function titleOf({ element, member }: SeenMachine, { session }: Context): string {
+  const { scenario } = session!.ground;
+  const label = scenario.machines.get(element)?.label ?? element;
+  return member === null ? label : `${label}, ${scenario.labels.get(member) ?? member}`;
+}
+
+function listLine(machine: SeenMachine, isChosen: boolean, width: number, context: Context): Line {
+  const { glyphs } = context.looks;
+  const active = machine.states.at(-1)?.replaceAll('_', ' ') ?? '?';
+  const name = clipText(machine.name, Math.max(10, width - Math.min(active.length, 14) - 3), glyphs.ellipsis);
+  const text = clipText(`${isChosen ? glyphs.cursor : ' '} ${name} `, width, glyphs.ellipsis);
+  const rest = clipText(active, Math.max(1, width - text.length), glyphs.ellipsis);
+  const gap = ' '.repeat(Math.max(0, width - text.length - rest.length));
+  return isChosen ? line(span('cursor', text + gap + rest)) : line(text, gap, span('faint', rest));
+}
+
+/** Every state on a line, those inside others indented in a frame of their own; the ways out of active states with their odds. */
+function machineChart(seen: SeenMachine, context: Context, width: number): Frame {
+  const { session, seat, looks } = context;
+  const { ground } = session!;
+  const standing = session!.standing();
+  const machine = ground.model.machines.find(({ name }) => name === seen.name)!;
+  const labels = stateLabels(ground.scenario.machines.get(seen.element));
+  const coming = comingOnce(standing, seat, () => explainComing(ground, standing, seat)).filter(
+    ({ kind, name }) => kind === 'machine' && name === seen.name,
+  );
+  const lines: Line[] = [howSeen(seen), []];
+  const draw = (parent: number, bars: string): void => {
+    const children = machine.states.flatMap((one, index) => (one.parent === parent ? [index] : []));
+    for (const index of children) {
+      const own = machine.states[index]!;
+      const isActive = seen.states.includes(own.name);
+      const isCompound = own.initial >= 0;
+      lines.push(stateLine(machine, index, bars, isActive, labels, width, looks.glyphs));
+      const inner = isCompound ? `${bars}${looks.glyphs.vertical} ` : `${bars}  `;
+      lines.push(...ways(machine, index, isActive, coming, inner, width, looks.glyphs));
+      if (!isCompound) continue;
+      draw(index, inner);
+      const edge = looks.glyphs.corners[2] + looks.glyphs.horizontal.repeat(Math.max(4, Math.min(30, width - bars.length - 4)));
+      lines.push(line(span('faint', `${bars}${edge}`)));
+    }
+  };
+  draw(-1, '');
+  return [...lines, ...nextTurn(seen, context, width)];
+}
+
+function howSeen({ how, states }: SeenMachine): Line {
+  if (states.length === 0) return line(span('warn', say('statechart.no-picture')));
+  return line(span('faint', say(`seen.${how}`)));
+}
+
+function stateLine(
+  { states, initial }: Machine,
+  index: number,
+  bars: string,
+  isActive: boolean,
+  labels: ReadonlyMap<string, string>,
+  width: number,
+  { corners, horizontal, cursor, ellipsis }: Glyphs,
+): Line {
+  const { name, parent, initial: inside, final } = states[index]!;
+  const isFirst = (parent < 0 ? initial : states[parent]!.initial) === index;
+  const edge = inside >= 0 ? `${corners[0]}${horizontal} ` : '';
+  const label = labels.get(name);
+  const notes = [isFirst ? say('statechart.first') : '', final ? say('statechart.final') : ''].filter((text) => text !== '');
+  const text = `${isActive ? `${cursor} ` : '  '}${name}${isActive ? ` ${say('statechart.now')}` : ''}`;
+  const rest = `${label === undefined || label === name.replaceAll('_', ' ') ? '' : `  ${label}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  const room = Math.max(1, width - bars.length - edge.length);
+  const clipped = clipText(text, room, ellipsis);
+  return line(
+    span('faint', bars + edge),
+    span(isActive ? 'cursor' : 'plain', clipped),
+    span('faint', clipText(rest, Math.max(0, room - clipped.length), ellipsis)),
+  );
+}
+
+/** Of an active state a line for each way, with odds; of the others only where they lead. */
+function ways(
+  { states }: Machine,
+  index: number,
+  isActive: boolean,
+  coming: readonly ComingEvent[],
+  bars: string,
+  width: number,
+  { ellipsis }: Glyphs,
+): Frame {
+  const { name, transitions } = states[index]!;
+  const cut = (text: string): string => clipText(text, width - bars.length, ellipsis);
+  if (transitions.length === 0) return [];
+  if (!isActive) {
+    const targets = [...new Set(transitions.map(({ target }) => states[target]!.name))];
+    return [line(span('faint', bars), span('faint', cut(`  -> ${targets.join(', ')}`)))];
+  }
+  const open = coming.filter(({ from }) => from === name);
+  const targets = [...new Set(transitions.map(({ target }) => states[target]!.name))];
+  return targets.map((to): Line => {
+    const own = open.filter((one) => one.to === to);
+    return line(span('faint', bars), span(own.length === 0 ? 'faint' : 'strong', cut(`  -> ${to}  ${oddsText(own)}`)));
+  });
+}
+
+function oddsText(own: readonly ComingEvent[]): string {
+  if (own.length === 0) return say('statechart.closed');
+  return own
+    .map(({ open, odds }) => {
+      if (open === 'hidden') return say('statechart.open-unknown');
+      if (odds === 'hidden') return say('statechart.odds-unknown');
+      return odds === null ? say('statechart.certain') : say('statechart.chance', { odds: figure(odds) });
+    })
+    .join('; ');
+}
+
+/** What the seat's own forecast says of the coming turn; white knows the odds themselves. */
+function nextTurn({ name }: SeenMachine, context: Context, width: number): Frame {
+  const { session, seat, forecasting } = context;
+  if (seat === 'white' || session!.standing().over) return [];
+  const state = forecasting.look(firstAsk(context));
+  const forecast = state.kind === 'done' || state.kind === 'some' ? state.forecast : null;
+  const shares = forecast?.options[0]?.machines.find((machine) => machine.name === name);
+  const row = shares?.shares[0];
+  if (shares === undefined || row === undefined) return state.kind === 'waiting' ? [[], line(span('faint', say('statechart.looking')))] : [];
+  const texts = shares.leaves
+    .map((leaf, index) => ({ leaf, share: row[index]! }))
+    .filter(({ share }) => share >= 0.005)
+    .sort((a, b) => b.share - a.share)
+    .map(({ leaf, share }) => `${leaf} ${Math.round(share * 100)} %`);
+  const lines: Line[] = [];
+  let now = say('statechart.next-turn');
+  for (const text of texts) {
+    if (now.length + text.length + 2 > width) {
+      lines.push(line(now));
+      now = ' ';
+    }
+    now += ` ${text},`;
+  }
+  return [[], ...lines, line(now.replace(/,$/, ''))];
+}
+
+function stateLabels(
+  machine: { readonly body: { readonly states: readonly { readonly name: string; readonly label: string }[] } } | undefined,
+): ReadonlyMap<string, string> {
+  return new Map(machine?.body.states.map(({ name, label }) => [name, label]) ?? []);
+}
