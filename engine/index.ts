@@ -2,7 +2,7 @@
 
 // Words: what everybody speaks of.
 
-export { isError, type Problem, renderProblem, renderProblems, sortProblems } from './problem.ts';
+export { isError, type Place, type Problem, renderProblem, renderProblems, sortProblems } from './problem.ts';
 export { BASE_VARIANT, DESIGN_KINDS, ENGINE_NAMES, type EngineName } from './vocabulary.ts';
 
 // Language: texts -> a checked scenario.
@@ -84,7 +84,7 @@ export { hindcastRecord } from './report/hindcast-record.ts';
 export { hindcastTable } from './report/hindcast-table.ts';
 export { neverSeen, type Reach, type ReachRow, reachReport } from './report/reach-report.ts';
 export { reachText } from './report/reach-text.ts';
-export { type RunNames, runStory } from './report/run-story.ts';
+export { endStory, type RunNames, runStory, turnStory } from './report/run-story.ts';
 export { testClaims } from './report/test-claims.ts';
 export { alignColumns, type Paint, printable, type Tone, wrap } from './report/text-layout.ts';
 
@@ -92,7 +92,7 @@ export { alignColumns, type Paint, printable, type Tone, wrap } from './report/t
 
 export { type Benchmark, benchmarkOf, standingAmong } from './case/benchmark.ts';
 export { brierScore, meanBrierScore } from './case/brier.ts';
-export { type LineEnd, lineTo } from './case/case-line.ts';
+export { type LineEnd, lineEnds, lineTo } from './case/case-line.ts';
 export type { CaseLog } from './case/case-log.ts';
 export {
   CASE_SUFFIX,
@@ -123,6 +123,7 @@ export {
   type Forecaster,
   type ForecastOption,
   type ForecastRequest,
+  type Growing,
   type OptionForecast,
 } from './case/forecast.ts';
 export { type Ground, layGround } from './case/ground.ts';
@@ -136,7 +137,9 @@ export {
   type SeenMachine,
   type SeenNumber,
 } from './case/observation.ts';
+export { type OrdersPreview, type PreviewedLever, previewOrders } from './case/order-preview.ts';
 export { type Replay, replayCase } from './case/replay.ts';
 export { createSession, type Session, type SessionInput, type Taken } from './case/session.ts';
 export { byHandOf, followAll, type Standing, stateHash } from './case/standing.ts';
+export { createStandings, type Standings } from './case/standings.ts';
 export { type TurningPoint, turningPoints } from './case/turning-points.ts';

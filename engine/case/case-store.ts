@@ -50,8 +50,13 @@ export function createCase(file: string, opening: CaseOpening): OpenedCase {
     const { log, line } = openLog(opening);
     return locked(file, () => {
       const handle = openSync(file, 'ax', 0o644);
-      writeSync(handle, line);
-      fsyncSync(handle);
+      try {
+        append(handle, line);
+      } catch (error) {
+        closeSync(handle);
+        unlinkSync(file);
+        throw error;
+      }
       syncFolder(dirname(file));
       return { opened: writer(file, handle, log), torn: false };
     });
@@ -86,7 +91,7 @@ export function readCase(
   try {
     const { size } = statSync(file);
     if (size > MAX_CASE_BYTES) return { fault: `${file} is larger than a case can be`, notes: [] };
-    const read = readLog(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
+    const read = readLog(textOf(readFileSync(file)));
     if (!('fault' in read)) return read;
     const place = read.fault.line === 0 ? file : `${file}:${read.fault.line}`;
     return {
@@ -97,6 +102,12 @@ export function readCase(
     if (error instanceof TypeError) return { fault: `${file} is not a case: it is not UTF-8 text`, notes: [] };
     return { fault: `cannot read ${file}: ${wordsOf(error)}`, notes: [] };
   }
+}
+
+/** Whole lines must be UTF-8; a torn one may end inside a character. */
+function textOf(bytes: Buffer): string {
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, whole)) + bytes.toString('utf8', whole);
 }
 
 /** Cases of a folder, the one played last first. */
@@ -169,20 +180,32 @@ function locked(file: string, open: () => OpenedCase): OpenedCase {
       notes: [`Close it there first. If that process is gone, remove ${lockOf(file)}.`],
     };
   writeFileSync(lockOf(file), JSON.stringify({ pid: process.pid, host: hostname() }), { flag: 'wx' });
-  const opened = open();
-  if ('fault' in opened) unlock(file);
-  return opened;
+  try {
+    const opened = open();
+    if ('fault' in opened) unlock(file);
+    return opened;
+  } catch (error) {
+    unlock(file);
+    throw error;
+  }
 }
 
 function lockHolder(file: string): { readonly pid: number; readonly host: string } | null {
+  if (!existsSync(lockOf(file))) return null;
+  const holder = readLock(file);
+  if (holder !== null && (holder.host !== hostname() || isAlive(holder.pid))) return holder;
+  unlock(file);
+  return null;
+}
+
+/** Null for a lock that says nothing about anybody, as one cut short by a crash. */
+function readLock(file: string): { readonly pid: number; readonly host: string } | null {
   try {
-    const holder = JSON.parse(readFileSync(lockOf(file), 'utf8')) as { pid: number; host: string };
-    if (holder.host !== hostname() || isAlive(holder.pid)) return holder;
-    unlock(file);
-    return null;
-  } catch (error) {
-    // A lock cut short by a crash says nothing about anybody.
-    if (error instanceof SyntaxError) unlock(file);
+    const { pid, host } = JSON.parse(readFileSync(lockOf(file), 'utf8')) as Readonly<Record<string, unknown>>;
+    return Number.isInteger(pid) && (pid as number) > 0 && typeof host === 'string'
+      ? { pid: pid as number, host }
+      : null;
+  } catch {
     return null;
   }
 }
@@ -212,6 +235,8 @@ function wordsOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   const known: Readonly<Record<string, string>> = {
     ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk quota is used up',
+    EFBIG: 'the file would become too large',
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     EROFS: 'the file system is read-only',

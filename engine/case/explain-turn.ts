@@ -34,6 +34,8 @@ export interface FormulaRead {
   readonly value: string;
   /** Of facts and uncertainties. */
   readonly provenance: Provenance | null;
+  /** Of an auxiliary: what it is made of. */
+  readonly formula: FormulaTexts | null;
 }
 
 /** One way that a draw can go: it is gone when the draw lies in [from, until). A rate has no slices (both 0). */
@@ -185,7 +187,7 @@ export function explainComing(ground: Ground, standing: Standing, seat: string):
   if (standing.over) return [];
   const { model, reference, sights } = ground;
   const { interpreter } = reference;
-  const eyes = eyesOf(ground, standing, seat);
+  const eyes = eyesOf(ground, standing, seat, true);
   const { snapshot, draws } = standing.run;
   const position = eyes.all
     ? openStep(interpreter, snapshot.context, draws, byHandOf(ground, standing)).position
@@ -241,7 +243,8 @@ interface Eyes {
   readonly sees: (node: NodeId) => boolean;
 }
 
-function eyesOf({ model, sights }: Ground, { over }: Standing, seat: string): Eyes {
+/** `isToCome`: orders of the coming turn are known only to the seat that gives them. */
+function eyesOf({ model, sights }: Ground, { over }: Standing, seat: string, isToCome = false): Eyes {
   const index = model.seats.findIndex(({ name }) => name === seat);
   const own = sights[index];
   if (own === undefined) throw new Error(`no seat ${seat}`);
@@ -261,7 +264,7 @@ function eyesOf({ model, sights }: Ground, { over }: Standing, seat: string): Ey
         return own.stocks[node.index]?.how === 'exact';
       case 'lever':
       case 'at':
-        return own.levers[node.index]?.how === 'exact';
+        return isToCome ? model.levers[node.index]!.seat === index : own.levers[node.index]?.how === 'exact';
       case 'cost':
         return model.levers[node.index]!.seat === index;
       case 'funds':
@@ -345,6 +348,7 @@ function createTeller({ scenario, model, reference }: Ground, eyes: Eyes, positi
         label: declared?.label ?? name,
         value,
         provenance: kind === 'uncertainty' ? (declared?.provenance ?? null) : null,
+        formula: kind === 'auxiliary' ? texts(node) : null,
       },
     ];
   };
@@ -361,22 +365,39 @@ function createTeller({ scenario, model, reference }: Ground, eyes: Eyes, positi
       else found.push(...readOf(id));
     };
     for (const node of nodes) if (node !== null) walk(node, true);
-    return [...found, ...factsOf(terms)];
+    return [...found, ...numbersBehind(terms, found)];
   };
-  const factsOf = (terms: readonly (Term | null)[]): readonly FormulaRead[] => {
-    const names = new Set(
-      terms.flatMap((term) =>
-        term === null
-          ? []
-          : [...everyTerm(term)].flatMap((one) => (one.op === 'read' && one.what === 'fact' ? [one.name] : [])),
-      ),
-    );
-    return [...names].map((name) => {
-      const fact = scenario.facts.get(name)!;
-      const values = [...new Set(fact.values.values())];
-      const value =
-        values.length === 1 ? String(values[0]) : `${Math.min(...values)} to ${Math.max(...values)}, by member`;
-      return { name, kind: 'fact' as const, label: fact.label, value, provenance: fact.provenance };
+  /** Facts and uncertainties that the formula rests on, those of its auxiliaries included. */
+  const numbersBehind = (terms: readonly (Term | null)[], found: readonly FormulaRead[]): readonly FormulaRead[] => {
+    const names = new Map<string, 'fact' | 'uncertainty'>();
+    const done = new Set<string>();
+    const walk = (term: Term): void => {
+      for (const one of everyTerm(term)) {
+        if (one.op !== 'read') continue;
+        if (one.what === 'fact' || one.what === 'uncertainty') names.set(one.name, one.what);
+        const auxiliary =
+          one.what === 'auxiliary' && !done.has(one.name) ? scenario.auxiliaries.get(one.name) : undefined;
+        if (auxiliary === undefined) continue;
+        done.add(one.name);
+        walk(auxiliary.variants.get(model.variant) ?? auxiliary.is);
+      }
+    };
+    for (const term of terms) if (term !== null) walk(term);
+    const known = new Set(found.map(({ name }) => elementOf(name)));
+    return [...names].flatMap(([name, kind]): FormulaRead[] => {
+      if (known.has(name)) return [];
+      if (kind === 'fact') {
+        const { label, values, provenance } = scenario.facts.get(name)!;
+        return [{ name, kind, label, value: rangeText([...values.values()]), provenance, formula: null }];
+      }
+      const { label, provenance } = scenario.uncertainties.get(name)!;
+      const own = model.parameters.flatMap((parameter, index) =>
+        elementOf(parameter.name) === name && (eyes.all || parameter.fixed !== null)
+          ? [position.parameters[index]!]
+          : [],
+      );
+      const value = own.length === 0 ? UNKNOWN : rangeText(own);
+      return [{ name, kind, label, value, provenance, formula: null }];
     });
   };
   return {
@@ -418,16 +439,15 @@ function kindOf(
   node: Node,
   name: string,
 ): { readonly kind: FormulaRead['kind']; readonly element: string } {
-  const element = (slot: string): string => slot.replace(/\[.*/, '');
   switch (node.op) {
     case 'parameter':
-      return { kind: 'uncertainty', element: element(model.parameters[node.index]!.name) };
+      return { kind: 'uncertainty', element: elementOf(model.parameters[node.index]!.name) };
     case 'stock':
-      return { kind: 'stock', element: element(model.stocks[node.index]!.name) };
+      return { kind: 'stock', element: elementOf(model.stocks[node.index]!.name) };
     case 'lever':
     case 'at':
     case 'cost':
-      return { kind: 'lever', element: element(model.levers[node.index]!.name) };
+      return { kind: 'lever', element: elementOf(model.levers[node.index]!.name) };
     case 'in':
     case 'turns-in':
       return { kind: 'machine', element: model.machines[node.machine]!.element };
@@ -435,6 +455,17 @@ function kindOf(
     case 'count':
       return { kind: 'incident', element: model.incidents[node.index]!.element };
     default:
-      return 'a' in node ? { kind: 'auxiliary', element: element(name) } : { kind: 'other', element: name };
+      return 'a' in node ? { kind: 'auxiliary', element: elementOf(name) } : { kind: 'other', element: name };
   }
+}
+
+/** `fear` of `fear[latvia]`. */
+function elementOf(slot: string): string {
+  return slot.replace(/\[.*/, '');
+}
+
+/** One number, or from the smallest to the largest of several members. */
+function rangeText(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low === high ? printNumber(low) : `${printNumber(low)} to ${printNumber(high)}, by member`;
 }

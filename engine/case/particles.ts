@@ -11,14 +11,16 @@ import { lower } from '../model/lower.ts';
 import type { Model } from '../model/model.ts';
 import type { SeatSights } from '../model/sights.ts';
 import { createWorlds } from '../model/worlds.ts';
-import { amend } from '../reference/amend.ts';
+import { amendPosition } from '../reference/amend.ts';
 import { candidatesOf } from '../reference/asking.ts';
+import { type ChartlessSteps, createChartlessSteps } from '../reference/chartless-turn.ts';
 import { createDraws, type Draws } from '../reference/draws.ts';
 import { incidentProspect } from '../reference/incident-draw.ts';
-import { holds } from '../reference/interpreter.ts';
+import { createInterpreter, holds, type Interpreter } from '../reference/interpreter.ts';
+import type { ByHand } from '../reference/open-step.ts';
 import type { Position } from '../reference/position.ts';
-import { createReference, type Reference } from '../reference/reference.ts';
-import { begin, positionOf, type RunState, turnEvents } from '../reference/run.ts';
+import { positionOf } from '../reference/run.ts';
+import { startContext } from '../reference/start-step.ts';
 import type { TurnRecord } from '../reference/turn-record.ts';
 import { WHITE_SEAT } from '../vocabulary.ts';
 import type { Ground } from './ground.ts';
@@ -27,7 +29,8 @@ import type { Standing } from './standing.ts';
 export interface Particle {
   readonly doctrine: number;
   readonly parameters: readonly number[];
-  readonly run: RunState;
+  readonly position: Position;
+  readonly draws: Draws;
   readonly logWeight: number;
 }
 
@@ -39,9 +42,23 @@ interface TrueTurn {
 
 export interface Believer {
   readonly model: Model;
-  readonly reference: Reference;
-  /** Particles as the case stands now; weights are not normalised. */
-  particlesAt(standing: Standing): readonly Particle[];
+  /** Works out the particles as the case stands now, telling how far it is; weights are not normalised. */
+  relive(standing: Standing): Generator<Progress, readonly Particle[]>;
+}
+
+/** Turns of particles. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Particles relived between two words on how far it is: some tens of milliseconds. */
+const BATCH = 16;
+
+/** What is known of a line of turns; `records` say which line, so that another one starts anew. */
+interface Known {
+  readonly particles: readonly Particle[];
+  readonly records: readonly TurnRecord[];
 }
 
 /** `count` particles for one seat of a case; asked again later it goes on from where it was. */
@@ -51,37 +68,57 @@ export function createBeliever(ground: Ground, seat: string, count: number): Bel
   const lowered = lower(scenario, { variant: opening.variant, settings });
   if (lowered.model === null) throw new Error('the model of the case could not be made a second time');
   const { model } = lowered;
-  const reference = createReference(model);
-  const sights = ground.sights[model.seats.findIndex(({ name }) => name === seat)]!;
+  const interpreter = createInterpreter(model);
+  const world: ParticleWorld = {
+    interpreter,
+    steps: createChartlessSteps(interpreter),
+    sights: ground.sights[model.seats.findIndex(({ name }) => name === seat)]!,
+  };
   const first =
-    seat === WHITE_SEAT ? trueParticles(ground, reference, count) : priorParticles(ground, reference, count);
-  // Turn after turn with all that is known of it; `line` are the records it was made from, so that another line starts anew.
-  const settled: { particles: readonly Particle[]; records: readonly TurnRecord[] }[] = [
-    { particles: first, records: [] },
-  ];
+    seat === WHITE_SEAT ? trueParticles(ground, interpreter, count) : priorParticles(ground, interpreter, count);
+  // After each turn: with all that is known of it by now.
+  const settled: Known[] = [{ particles: first, records: [] }];
+  // The last turn, of which what is seen late is not known yet.
+  let newest: Known | null = null;
   return {
     model,
-    reference,
-    particlesAt: (standing) => {
+    *relive(standing) {
       const { records } = standing;
+      if (newest !== null && isLine(newest.records, records) && newest.records.length === records.length)
+        return newest.particles;
+      noteLevels(model, records);
       const turns = records.map((record, turn) => ({ record, after: positionOf(standing.runs[turn + 1]!) }));
-      const isSame = (length: number): boolean =>
-        settled[length]?.records.every((known, i) => known === records[i]) === true;
       let at = Math.min(settled.length - 1, Math.max(0, records.length - 1));
-      while (!isSame(at)) at--;
+      while (!isLine(settled[at]!.records, records)) at--;
       settled.length = at + 1;
-      for (; at < records.length - 1; at++) {
-        const { particles } = settled[at]!;
-        const next = particles.map((particle) => relive(reference, sights, particle, turns[at]!, false));
-        settled.push({ particles: next, records: records.slice(0, at + 1) });
+      const begun = at;
+      const total = (records.length - begun) * count;
+      for (; at < records.length; at++) {
+        const isNewest = at === records.length - 1;
+        const particles: Particle[] = [];
+        for (const particle of settled[at]!.particles) {
+          particles.push(relive(world, particle, turns[at]!, isNewest));
+          if (particles.length % BATCH === 0) yield { done: (at - begun) * count + particles.length, total };
+        }
+        const known = { particles, records: records.slice(0, at + 1) };
+        if (isNewest) newest = known;
+        else settled.push(known);
       }
-      const { particles } = settled[at]!;
-      const newest = turns[at];
-      return newest === undefined
-        ? particles
-        : particles.map((particle) => relive(reference, sights, particle, newest, true));
+      return records.length === 0 ? first : newest!.particles;
     },
   };
+}
+
+/** Is the one the beginning of the other? */
+function isLine(beginning: readonly TurnRecord[], records: readonly TurnRecord[]): boolean {
+  return beginning.every((known, i) => known === records[i]);
+}
+
+/** What all particles of a seat share. */
+interface ParticleWorld {
+  readonly interpreter: Interpreter;
+  readonly steps: ChartlessSteps;
+  readonly sights: SeatSights;
 }
 
 /** Weights that sum to 1, and how many equally weighted particles they are worth: 1 / sum of squares (Kong, Liu and Wong 1994). */
@@ -108,9 +145,9 @@ export function systematicSample(weights: readonly number[], count: number, offs
   return chosen;
 }
 
-function priorParticles(ground: Ground, reference: Reference, count: number): readonly Particle[] {
+function priorParticles(ground: Ground, interpreter: Interpreter, count: number): readonly Particle[] {
   const { opening } = ground;
-  const { model } = reference;
+  const { model } = interpreter;
   const seed = `${opening.seed}/forecast`;
   const draws = createDraws(model, seed);
   const parametersOf = createWorlds(model, { seed, design: 'sobol', worlds: count });
@@ -118,59 +155,45 @@ function priorParticles(ground: Ground, reference: Reference, count: number): re
     const doctrine = world % model.doctrines.length;
     const parameters = Array.from(parametersOf(world));
     const arm = { policy: ground.arm.policy, doctrine };
-    return {
-      doctrine,
-      parameters,
-      logWeight: 0,
-      run: begin(reference, { arm, parameters, draws, world, replication: 0 }),
-    };
+    const { position } = startContext(interpreter, { arm, parameters, draws, world, replication: 0 });
+    return { doctrine, parameters, logWeight: 0, position, draws };
   });
 }
 
-function trueParticles(ground: Ground, reference: Reference, count: number): readonly Particle[] {
+function trueParticles(ground: Ground, interpreter: Interpreter, count: number): readonly Particle[] {
   const { parameters } = positionOf(ground.start);
-  const draws = createDraws(reference.model, `${ground.opening.seed}/forecast`);
-  return Array.from({ length: count }, (_, world) => ({
-    doctrine: ground.arm.doctrine,
-    parameters,
-    logWeight: 0,
-    run: begin(reference, { arm: ground.arm, parameters, draws, world, replication: 0 }),
-  }));
+  const { arm } = ground;
+  const draws = createDraws(interpreter.model, `${ground.opening.seed}/forecast`);
+  return Array.from({ length: count }, (_, world) => {
+    const { position } = startContext(interpreter, { arm, parameters, draws, world, replication: 0 });
+    return { doctrine: arm.doctrine, parameters, logWeight: 0, position, draws };
+  });
 }
 
 /** One turn of a particle. `isNewest`: what is seen late of this turn is not known yet. */
-function relive(
-  reference: Reference,
-  sights: SeatSights,
-  particle: Particle,
-  truth: TrueTurn,
-  isNewest: boolean,
-): Particle {
-  if (positionOf(particle.run).over) return { ...particle, logWeight: -Infinity };
-  const { model, chart } = reference;
+function relive(world: ParticleWorld, particle: Particle, truth: TrueTurn, isNewest: boolean): Particle {
+  if (particle.position.over) return { ...particle, logWeight: -Infinity };
+  const { interpreter, steps, sights } = world;
   const forced = new Map<number, number>();
-  const { draws } = particle.run;
+  const { draws } = particle;
   const guided: Draws = {
     draw: (channel, world, replication, turn) => forced.get(channel) ?? draws.draw(channel, world, replication, turn),
   };
-  let { snapshot } = particle.run;
   let { logWeight } = particle;
-  let phase = 0;
-  for (const event of turnEvents(model, guided, ordersSeen(sights, truth))) {
-    if (event.type !== 'open' && event.type !== 'end') {
-      forced.clear();
-      logWeight += force(reference, sights, snapshot.context.position, truth, phase, isNewest, forced);
-      phase++;
-    }
-    snapshot = chart.next(snapshot, event);
-    if (snapshot.context.position.failure !== null) return { ...particle, logWeight: -Infinity };
+  let position = steps.open(particle.position, guided, ordersSeen(sights, truth));
+  for (const phase of interpreter.model.phases.keys()) {
+    if (position.failure !== null) return { ...particle, logWeight: -Infinity };
+    forced.clear();
+    logWeight += force(interpreter, sights, position, truth, phase, isNewest, forced);
+    position = steps.phase(position, guided, phase);
   }
-  const run = asSeen(reference, sights, { snapshot, draws }, truth, isNewest);
-  return { ...particle, run, logWeight };
+  if (position.failure === null) position = steps.end(position);
+  if (position.failure !== null) return { ...particle, logWeight: -Infinity };
+  return { ...particle, position: asSeen(interpreter, sights, position, truth, isNewest), logWeight };
 }
 
 /** The orders that the seat saw or gave; levers hidden from it follow the particle's own doctrine. */
-function ordersSeen(sights: SeatSights, { record }: TrueTurn): NonNullable<Parameters<typeof turnEvents>[2]> {
+function ordersSeen(sights: SeatSights, { record }: TrueTurn): ByHand {
   return {
     orders: record.levers.flatMap(({ lever }, index) => {
       const seen = sights.levers[index];
@@ -190,7 +213,7 @@ function levelOf(record: TurnRecord, lever: number): number {
 }
 
 /** Records tell levels by name; particles order by index. */
-export function noteLevels(model: Model, records: readonly TurnRecord[]): void {
+function noteLevels(model: Model, records: readonly TurnRecord[]): void {
   for (const record of records) {
     if (levelIndex.has(record)) continue;
     levelIndex.set(
@@ -202,7 +225,7 @@ export function noteLevels(model: Model, records: readonly TurnRecord[]): void {
 
 /** Draws under which what the seat knows of this phase happens in the particle as it truly did; gives the log of its chance. */
 function force(
-  reference: Reference,
+  interpreter: Interpreter,
   sights: SeatSights,
   position: Position,
   { record, after }: TrueTurn,
@@ -210,7 +233,7 @@ function force(
   isNewest: boolean,
   forced: Map<number, number>,
 ): number {
-  const { model, interpreter } = reference;
+  const { model } = interpreter;
   const truth = record.phases[phaseIndex];
   if (truth === undefined) return 0;
   let logChance = 0;
@@ -239,20 +262,20 @@ function force(
     logChance += log(slice.until - slice.from);
   }
   for (const index of model.phases[phaseIndex]!.machines) {
-    if (isKnown(sights.machines[index])) logChance += forceMachine(reference, position, truth, index, forced);
+    if (isKnown(sights.machines[index])) logChance += forceMachine(interpreter, position, truth, index, forced);
   }
   return logChance;
 }
 
 /** States asked before the one that truly moved stay silent; then its own slice is drawn. */
 function forceMachine(
-  { model, interpreter }: Reference,
+  interpreter: Interpreter,
   position: Position,
   truth: TurnRecord['phases'][number],
   machine: number,
   forced: Map<number, number>,
 ): number {
-  const { states } = model.machines[machine]!;
+  const { states } = interpreter.model.machines[machine]!;
   const moved = truth.transitions.find((one) => one.machine === machine);
   let logChance = 0;
   for (const state of interpreter.shapes[machine]!.paths[position.leaves[machine]!]!) {
@@ -292,14 +315,13 @@ function poissonSlice(rate: number, times: number): { readonly from: number; rea
 
 /** Stocks and machines that the seat sees exactly stand in every particle as it sees them. */
 function asSeen(
-  reference: Reference,
+  interpreter: Interpreter,
   sights: SeatSights,
-  run: RunState,
+  own: Position,
   { after }: TrueTurn,
   isNewest: boolean,
-): RunState {
-  const { model } = reference;
-  const own = positionOf(run);
+): Position {
+  const { model } = interpreter;
   const stocks = model.stocks.flatMap((_, stock) => {
     const isSeen = sights.stocks[stock]?.how === 'exact' || (sights.stocks[stock]?.how === 'late' && !isNewest);
     return isSeen && own.stocks[stock] !== after.stocks[stock] ? [{ stock, value: after.stocks[stock]! }] : [];
@@ -309,5 +331,5 @@ function asSeen(
     const isSeen = sight?.how === 'exact' || (sight?.how === 'late' && !isNewest);
     return isSeen && own.leaves[machine] !== after.leaves[machine] ? [{ machine, state: after.leaves[machine]! }] : [];
   });
-  return stocks.length + machines.length === 0 ? run : amend(reference, run, { stocks, machines });
+  return stocks.length + machines.length === 0 ? own : amendPosition(interpreter, own, { stocks, machines });
 }

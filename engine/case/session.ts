@@ -1,11 +1,12 @@
 // A case being played: the log that grows and the standing that follows it. Undo and branch go back to an older standing; nothing is ever lost.
 
 import { playTurn } from '../reference/run.ts';
-import { lineEnds, lineTo, undoTarget } from './case-line.ts';
+import { lineEnds, undoTarget } from './case-line.ts';
 import type { OpenCase } from './case-store.ts';
 import type { CaseEntry, CaseInput } from './entry.ts';
 import type { Ground } from './ground.ts';
-import { byHandOf, firstStanding, follow, type Standing, stateHash, whyNot } from './standing.ts';
+import { byHandOf, type Standing, stateHash, whyNot } from './standing.ts';
+import { createStandings } from './standings.ts';
 
 /** What became of something that was asked for. A refusal changes nothing and says why in one sentence. */
 export type Taken = { readonly kind: 'taken' } | { readonly kind: 'refused'; readonly why: string };
@@ -28,8 +29,6 @@ export interface Session {
   /** Goes back (or over to another line): the next input continues the entry. */
   goTo(entry: number): Taken;
   lines(): ReturnType<typeof lineEnds>;
-  /** The entries that lead to one, or to where the case stands. */
-  line(entry?: number): ReturnType<typeof lineTo>;
   close(): void;
 }
 
@@ -40,15 +39,9 @@ const TAKEN: Taken = { kind: 'taken' };
 
 /** Folds the log, or goes on from the standings of a replay. Throws nothing for a log that was checked by `replayCase`. */
 export function createSession(ground: Ground, store: OpenCase, known?: ReadonlyMap<number, Standing>): Session {
-  const standings = new Map<number, Standing>(known ?? [[0, firstStanding(ground)]]);
+  const standings = createStandings(ground, () => store.log().entries, known);
   let head = store.log().entries.length;
-  const standingAt = (entry: number): Standing => {
-    const { entries } = store.log();
-    for (const { n, on, input } of lineTo(entries, entry)) {
-      if (!standings.has(n)) standings.set(n, follow(ground, standings.get(on)!, input));
-    }
-    return standings.get(entry)!;
-  };
+  const standingAt = (entry: number): Standing => standings.at(entry);
   const add = (input: CaseInput, on: number): Taken => {
     const why = whyNot(ground, standingAt(on), input);
     if (why !== null) return { kind: 'refused', why };
@@ -80,7 +73,6 @@ export function createSession(ground: Ground, store: OpenCase, known?: ReadonlyM
     },
     goTo,
     lines: () => lineEnds(store.log().entries, head),
-    line: (entry = head) => lineTo(store.log().entries, entry),
     close: () => store.close(),
   };
 }

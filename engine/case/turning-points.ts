@@ -33,12 +33,7 @@ export function turningPoints(model: Model, { records, runs }: Standing, count: 
     .sort((a, b) => a.turn - b.turn);
 }
 
-function pointOf(
-  model: Model,
-  record: TurnRecord,
-  before: readonly number[],
-  after: readonly number[],
-): TurningPoint {
+function pointOf(model: Model, record: TurnRecord, before: readonly number[], after: readonly number[]): TurningPoint {
   const events = record.phases.flatMap(({ incidents, transitions }) => [
     ...incidents
       .filter(({ incident, times }) => times > 0 && model.incidents[incident]!.importance >= FRONT_PAGE)

@@ -1,6 +1,9 @@
 // A run between two turns + what a ruling says -> the run as ruled: stocks set, machines put into states. Everything else stays.
 
+import type { State } from '../model/model.ts';
+import type { Interpreter } from './interpreter.ts';
 import { enteredAfter } from './machine-shape.ts';
+import type { Position } from './position.ts';
 import type { Reference } from './reference.ts';
 import { positionOf, type RunState } from './run.ts';
 import { contextOf } from './run-context.ts';
@@ -13,28 +16,41 @@ export interface Amendment {
 }
 
 /** Values must be finite. */
-export function amend(reference: Reference, run: RunState, { stocks, machines }: Amendment): RunState {
+export function amend(reference: Reference, run: RunState, amendment: Amendment): RunState {
   const { interpreter, model, chart } = reference;
-  const before = positionOf(run);
+  const value: Record<string, unknown> = { ...(run.snapshot.value as Record<string, unknown>) };
+  for (const { machine, state } of amendment.machines) {
+    const { states, name } = model.machines[machine]!;
+    const path = interpreter.shapes[machine]!.paths[leafIn(states, state)]!;
+    value[name] = nested(path.map((index) => states[index]!.name));
+  }
+  const position = amendPosition(interpreter, positionOf(run), amendment);
+  const context = contextOf(position, run.snapshot.context.record);
+  return { snapshot: chart.restore(value as Parameters<typeof chart.restore>[0], context), draws: run.draws };
+}
+
+/** The same for a position that no statechart goes with. */
+export function amendPosition(interpreter: Interpreter, before: Position, { stocks, machines }: Amendment): Position {
+  const { model } = interpreter;
   const values = [...before.stocks];
   for (const { stock, value } of stocks) values[stock] = value;
   const settled = settleAll(model, values);
   if ('faulty' in settled) throw new Error('a ruling set a stock to a number that is not finite');
   const leaves = [...before.leaves];
   const entered = [...before.entered];
-  const value: Record<string, unknown> = { ...(run.snapshot.value as Record<string, unknown>) };
   for (const { machine, state } of machines) {
     const shape = interpreter.shapes[machine]!;
-    const { states, name } = model.machines[machine]!;
-    let leaf = state;
-    while (states[leaf]!.initial >= 0) leaf = states[leaf]!.initial;
+    const leaf = leafIn(model.machines[machine]!.states, state);
     leaves[machine] = leaf;
     entered[machine] = enteredAfter(entered[machine]!, { leaf, enters: shape.paths[leaf]!, keeps: [] }, before.turn);
-    value[name] = nested(shape.paths[leaf]!.map((index) => states[index]!.name));
   }
-  const position = { ...before, stocks: settled.stocks, leaves, entered };
-  const context = contextOf(position, run.snapshot.context.record);
-  return { snapshot: chart.restore(value as Parameters<typeof chart.restore>[0], context), draws: run.draws };
+  return { ...before, stocks: settled.stocks, leaves, entered };
+}
+
+function leafIn(states: readonly State[], state: number): number {
+  let leaf = state;
+  while (states[leaf]!.initial >= 0) leaf = states[leaf]!.initial;
+  return leaf;
 }
 
 /** [leaf, around it, ...] as the statechart writes it: 'leaf' or { outer: 'leaf' }. */

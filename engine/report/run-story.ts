@@ -46,6 +46,20 @@ export function runStory(model: Model, names: RunNames, turns: readonly TurnReco
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
+/** One turn of it, for a story that is told while it happens. */
+export function turnStory(model: Model, record: TurnRecord, { width, trace, paint = noPaint }: StoryOptions): string {
+  return `${turnPart({ model, width, trace, paint }, record).join('\n')}\n`;
+}
+
+/** What came of it, after the last turn. */
+export function endStory(
+  model: Model,
+  turns: readonly TurnRecord[],
+  { width, trace, paint = noPaint }: StoryOptions,
+): string {
+  return `${ending({ model, width, trace, paint }, turns).join('\n')}\n`;
+}
+
 function storyHead({ model, width, paint }: Teller, names: RunNames): string[] {
   const { policy, doctrine, seed, design, worlds, world, replication } = names;
   const title = `${model.id} ${model.version} (${model.hash.slice(0, 8)})  ${printable(model.title)}`;

@@ -18,7 +18,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reference: ['vocabulary', 'arithmetic', 'chance', 'model'],
   kernel: ['vocabulary', 'arithmetic', 'chance', 'model'],
   batch: ['vocabulary', 'problem', 'nearest', 'chance', 'model', 'reference', 'kernel', 'analysis'],
-  case: ['vocabulary', 'arithmetic', 'chance', 'language', 'model', 'reference', 'kernel', 'analysis'],
+  case: ['vocabulary', 'arithmetic', 'chance', 'expression', 'language', 'model', 'reference', 'kernel', 'analysis'],
   report: ['vocabulary', 'language', 'model', 'reference', 'analysis', 'batch'],
 };
 

@@ -24,6 +24,30 @@ export function allArms({ policies, doctrines }: Model): readonly Arm[] {
   return policies.flatMap((_, policy) => doctrines.map((_, doctrine) => ({ policy, doctrine })));
 }
 
+/** A few arms in which every option of every group and every doctrine is played at least once. */
+export function coveringArms(model: Model): readonly Arm[] {
+  const { policies, doctrines } = model;
+  const missing = new Set(policies.flatMap(({ options }) => options.map((option, group) => `${group} ${option}`)));
+  const covered: number[] = [0];
+  const cover = (policy: number): void => {
+    for (const [group, option] of policies[policy]!.options.entries()) missing.delete(`${group} ${option}`);
+  };
+  cover(0);
+  while (missing.size > 0) {
+    const gains = policies.map(
+      ({ options }) => options.filter((option, group) => missing.has(`${group} ${option}`)).length,
+    );
+    const best = gains.indexOf(Math.max(...gains));
+    covered.push(best);
+    cover(best);
+  }
+  const count = Math.max(covered.length, doctrines.length);
+  return Array.from({ length: count }, (_, arm) => ({
+    policy: covered[arm % covered.length]!,
+    doctrine: arm % doctrines.length,
+  }));
+}
+
 /** What every run left behind, turn by turn. */
 export interface RunTrace {
   readonly states: readonly { readonly numbers: readonly number[]; readonly wholes: readonly number[] }[];

@@ -1,5 +1,6 @@
 // The program around the screens, as pure state: a stack of screens, what lies over them, and what a key does. No terminal, no case, no clock.
 
+import { hintOf } from './coach.ts';
 import {
   box,
   clipText,
@@ -208,7 +209,7 @@ export function frameOf(app: App, context: Context, columns: number, rows: numbe
   return [
     header(screen.title(top.state, context), context, columns),
     ...covered,
-    messageLine(app, columns),
+    messageLine(app, context, columns),
     footer(top, context, columns),
   ];
 }
@@ -231,7 +232,7 @@ export function tellOf(app: App, context: Context): readonly string[] {
   return [
     screen.title(top.state, context),
     ...listed,
-    ...(app.message === '' ? [] : [app.message]),
+    ...[app.message === '' ? hintOf(top.id, context) : app.message].filter((text) => text !== ''),
     ...asked,
     ...typed,
     say('app.keys', { keys: [...keys, `? ${say('key.help')}`].join(', ') }),
@@ -263,7 +264,7 @@ function header(title: string, { session, seat, looks }: Context, columns: numbe
   return fitLine([...left, { text: ' '.repeat(gap) }, span('faint', right)], columns);
 }
 
-function messageLine({ message, overlay }: App, columns: number): Line {
+function messageLine({ message, overlay, stack }: App, context: Context, columns: number): Line {
   if (overlay.kind === 'filter')
     return fitLine(line(span('strong', ` ${say('app.filter')}: `), `${overlay.typed}_`), columns);
   if (overlay.kind === 'ask')
@@ -275,6 +276,8 @@ function messageLine({ message, overlay }: App, columns: number): Line {
       ),
       columns,
     );
+  const hint = hintOf(stack.at(-1)!.id, context);
+  if (message === '' && hint !== '') return fitLine(line(span('good', ` ${context.looks.glyphs.cursor} ${hint}`)), columns);
   return fitLine(line(span('warn', message === '' ? '' : ` ${message}`)), columns);
 }
 

@@ -1,8 +1,11 @@
 // Cases on the disk: a new one from what a person asked for, or an old one taken up again. What cannot be done is one sentence, never a throw.
 
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import {
   BASE_VARIANT,
   CASE_FORMAT,
+  CASE_SUFFIX,
   type CaseOpening,
   checkScenario,
   createCase,
@@ -45,7 +48,7 @@ export type Shelved =
 export interface Shelf {
   readonly folder: string;
   readonly start: (scenario: string, wish: CaseWish) => Shelved;
-  /** `scenario`: where its scenario is, when it is not one that comes along. */
+  /** `file`: also the name of a case in the folder. `scenario`: where its scenario is, when it is not one that comes along. */
   readonly resume: (file: string, scenario?: string) => Shelved;
   /** The case played last. */
   readonly latest: () => string | null;
@@ -72,8 +75,8 @@ export function createShelf(folder: string, program: string): Shelf {
       if ('session' in opened) names.set(opened.session.file, name);
       return opened;
     },
-    resume: (file, name) => {
-      const opened = takeUp(file, name, open);
+    resume: (asked, name) => {
+      const opened = takeUp(fileOf(folder, asked), name, open);
       if ('session' in opened && name !== undefined) names.set(opened.session.file, name);
       return opened;
     },
@@ -81,10 +84,17 @@ export function createShelf(folder: string, program: string): Shelf {
     library: () => ({ ...listed(folder), open }),
     resumeCommand: ({ file, ground }) => {
       const name = names.get(file) ?? ground.scenario.id;
-      const isShipped = name === ground.scenario.id;
-      return `greyzone play ${isShipped ? '' : `${quoted(name)} `}--resume ${quoted(file)}`;
+      const where = name === ground.scenario.id ? '' : `${quoted(name)} `;
+      const isAtHome = dirname(file) === folder;
+      return `greyzone play ${where}--resume ${quoted(isAtHome ? basename(file, CASE_SUFFIX) : file)}`;
     },
   };
+}
+
+/** A case is named by its file, or, in the folder of cases, by its name alone. */
+function fileOf(folder: string, asked: string): string {
+  const named = join(folder, `${asked}${CASE_SUFFIX}`);
+  return !existsSync(asked) && existsSync(named) ? named : asked;
 }
 
 /** Errors of a scenario are for `greyzone check` to tell in full. */

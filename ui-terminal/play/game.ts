@@ -2,6 +2,7 @@
 
 import { CaseWriteFault, type Session, type Taken } from '../../engine/index.ts';
 import { type App, goBack, goTo } from './app-state.ts';
+import { type Batching, NO_BATCHING } from './batching.ts';
 import { type ForecastingThread, NO_FORECASTING } from './forecasting.ts';
 import type { Looks } from './looks.ts';
 import type { Context, Deed, Library } from './screen.ts';
@@ -40,6 +41,8 @@ export interface GameSetup {
   readonly looks: Looks;
   readonly shelf: CaseShelf;
   readonly forecastingOf: (session: Session, news: () => void) => ForecastingThread;
+  /** Left out, nothing is compared. */
+  readonly batchingOf?: (news: () => void) => Batching & { readonly close: () => void };
 }
 
 export function createGame(setup: GameSetup): Game {
@@ -50,8 +53,9 @@ export function createGame(setup: GameSetup): Game {
   let library = setup.shelf.library();
   let { session, seat } = setup;
   let forecasting = session === null ? NO_FORECASTING : setup.forecastingOf(session, news);
+  const batching = setup.batchingOf?.(news) ?? { ...NO_BATCHING, close: () => {} };
   let size = { width: 80, height: 21 };
-  const context = (): Context => ({ session, seat, looks: setup.looks, forecasting, library, ...size });
+  const context = (): Context => ({ session, seat, looks: setup.looks, forecasting, batching, library, ...size });
 
   /** The keyboard goes to another person: nothing of the one before stays on the stack. */
   const handOver = (app: App, next: string): App => {
@@ -152,10 +156,7 @@ export function createGame(setup: GameSetup): Game {
       case 'start':
         return enter(setup.shelf.start(deed.scenario, deed.seats), app);
       case 'resume':
-        return enter(
-          session?.file === deed.file ? { session, remark: null } : setup.shelf.resume(deed.file),
-          app,
-        );
+        return enter(session?.file === deed.file ? { session, remark: null } : setup.shelf.resume(deed.file), app);
       case 'look through':
         return lookThrough(session, app, deed.seat);
       case 'unveil': {
@@ -197,6 +198,7 @@ export function createGame(setup: GameSetup): Game {
     session: () => session,
     close: () => {
       forecasting.close();
+      batching.close();
       session?.close();
     },
   };

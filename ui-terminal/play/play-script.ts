@@ -19,10 +19,12 @@ export type ScriptEvent =
 
 /** Names that the case does not know, before anything is played. */
 export function scriptFaults({ ground: { model } }: Session, steps: readonly Step[]): readonly Problem[] {
-  return steps.flatMap((step) => namesOf(model, step)).flatMap(({ word, kind, known }) => {
-    const problem = unknownName(kind, word.text, known);
-    return problem === null ? [] : [faultAt(word.place, problem.message, problem.notes)];
-  });
+  return steps
+    .flatMap((step) => namesOf(model, step))
+    .flatMap(({ word, kind, known }) => {
+      const problem = unknownName(kind, word.text, known);
+      return problem === null ? [] : [faultAt(word.place, problem.message, problem.notes)];
+    });
 }
 
 interface Named {
@@ -53,10 +55,7 @@ function namesOf(model: Model, step: Step): readonly Named[] {
     case 'inject':
       return [{ word: step.inject, kind: 'inject', known: model.injects.map(({ name }) => name) }];
     case 'estimate':
-      return [
-        seat(step.seat),
-        { word: step.outcome, kind: 'outcome', known: model.outcomes.map(({ name }) => name) },
-      ];
+      return [seat(step.seat), { word: step.outcome, kind: 'outcome', known: model.outcomes.map(({ name }) => name) }];
     case 'rule':
       return step.sets.map(({ name }) => ({
         word: name,
@@ -83,6 +82,8 @@ export function playScript(
 
 function playStep(session: Session, step: Step, tell: (event: ScriptEvent) => void): string | null {
   if (step.kind === 'turn') return playTurns(session, step.count, tell);
+  if (step.kind === 'orders' && session.standing().holders[step.seat.text] !== 'person')
+    return `${step.seat.text} is held by its strategy: write "hold ${step.seat.text} person" first`;
   const taken = takeStep(session, step);
   if (taken.kind === 'refused') return taken.why;
   tell({ event: 'step', step });
@@ -122,10 +123,7 @@ function goBackTo(session: Session, played: number): Taken {
   return session.goTo(entry);
 }
 
-function inputOf(
-  session: Session,
-  step: Exclude<Step, { kind: 'turn' | 'undo' | 'back' }>,
-): SessionInput {
+function inputOf(session: Session, step: Exclude<Step, { kind: 'turn' | 'undo' | 'back' }>): SessionInput {
   switch (step.kind) {
     case 'orders':
       return {

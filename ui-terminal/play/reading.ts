@@ -48,7 +48,11 @@ function linesOf(passage: Passage, all: readonly Passage[], room: number): reado
   const nameLines = wrapText(passage.name, first);
   const textLines = wrapText(passage.text, room - first - 2);
   return Array.from({ length: Math.max(nameLines.length, textLines.length, 1) }, (_, at) =>
-    line('   ', span('plain', (nameLines[at] ?? '').padEnd(first + 2)), span(passage.tone ?? 'plain', textLines[at] ?? '')),
+    line(
+      '   ',
+      span('plain', (nameLines[at] ?? '').padEnd(first + 2)),
+      span(passage.tone ?? 'plain', textLines[at] ?? ''),
+    ),
   );
 }
 
@@ -71,7 +75,9 @@ export function tellReading(sections: readonly Section[]): readonly string[] {
 }
 
 /** Keys that scroll; `sections` are worked out anew, as they may grow. */
-export function readingKeys<State extends Reading>(sections: (context: Context) => readonly Section[]): KeyRow<State>[] {
+export function readingKeys<State extends Reading>(
+  sections: (context: Context) => readonly Section[],
+): KeyRow<State>[] {
   const moved = (state: State, context: Context, by: number): State => {
     const most = Math.max(0, readingLines(sections(context), context.width).length - (context.height - 1));
     return { ...state, from: Math.min(Math.max(0, Math.min(state.from, most) + by), most) };

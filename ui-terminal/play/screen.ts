@@ -1,6 +1,7 @@
 // What a screen is: pure state, a table of keys, and a look that draws the state as a frame. The program around it does the rest.
 
 import type { Scenario, Session } from '../../engine/index.ts';
+import type { Batching } from './batching.ts';
 import type { Forecasting } from './forecasting.ts';
 import type { Frame } from './frame.ts';
 import type { Looks } from './looks.ts';
@@ -31,6 +32,7 @@ export interface Context {
   readonly width: number;
   readonly height: number;
   readonly forecasting: Forecasting;
+  readonly batching: Batching;
   readonly library: Library;
 }
 

@@ -13,13 +13,21 @@
 import type { Place, Problem } from '../../engine/index.ts';
 
 export type Step = { readonly place: Place } & (
-  | { readonly kind: 'orders'; readonly seat: Word; readonly levers: readonly { readonly lever: Word; readonly level: Word }[] }
+  | {
+      readonly kind: 'orders';
+      readonly seat: Word;
+      readonly levers: readonly { readonly lever: Word; readonly level: Word }[];
+    }
   | { readonly kind: 'turn'; readonly count: number }
   | { readonly kind: 'undo' }
   | { readonly kind: 'back'; readonly played: number }
   | { readonly kind: 'hold'; readonly seat: Word; readonly holder: 'person' | 'strategy' }
   | { readonly kind: 'inject'; readonly inject: Word }
-  | { readonly kind: 'rule'; readonly sets: readonly { readonly name: Word; readonly value: Word }[]; readonly reason: string }
+  | {
+      readonly kind: 'rule';
+      readonly sets: readonly { readonly name: Word; readonly value: Word }[];
+      readonly reason: string;
+    }
   | { readonly kind: 'note'; readonly seat: Word | null; readonly text: string }
   | { readonly kind: 'bookmark'; readonly name: string }
   | { readonly kind: 'estimate'; readonly seat: Word; readonly outcome: Word; readonly probability: number }
@@ -38,7 +46,7 @@ export interface ReadScript {
 
 type Read = Step | { readonly expected: string; readonly place: Place };
 
-/** `isSeat`: is `latvia: ...` an order? What is not looks like a note that lost its word. */
+/** Names are looked up later, when the scenario is known. */
 export function readScript(file: string, text: string): ReadScript {
   const read = text.split(/\r?\n/).flatMap((raw, index): Read[] => {
     const content = withoutRemark(raw);
@@ -54,8 +62,7 @@ export function readScript(file: string, text: string): ReadScript {
 
 /** `#` begins a remark at the start of a line or after a space, so that a text may hold it inside a word. */
 function withoutRemark(line: string): string {
-  const [, before = ''] = /^((?:.*?\s)??)(?:#.*)?$/.exec(line) ?? [];
-  return /(?:^|\s)#/.test(line) ? before : line;
+  return line.replace(/(^|\s)#.*$/, '');
 }
 
 export function faultAt(place: Place, message: string, notes: readonly string[] = []): Problem {
@@ -137,7 +144,9 @@ const STEPS: Readonly<Record<string, (cursor: Cursor, place: Place) => Read>> = 
   },
   inject: (cursor, place) => {
     const inject = cursor.take(NAME);
-    return inject === null ? expected(cursor, 'the name of an inject') : ended(cursor, { kind: 'inject', inject, place });
+    return inject === null
+      ? expected(cursor, 'the name of an inject')
+      : ended(cursor, { kind: 'inject', inject, place });
   },
   rule: readRuling,
   note: (cursor, place) => {
@@ -178,7 +187,8 @@ function readOrders(cursor: Cursor, seat: Word, place: Place): Read {
   do {
     const lever = cursor.take(NAME);
     const level = lever === null ? null : cursor.take(NAME);
-    if (lever === null || level === null) return expected(cursor, 'a lever and its level, as "schools[latvia] continue"');
+    if (lever === null || level === null)
+      return expected(cursor, 'a lever and its level, as "schools[latvia] continue"');
     levers.push({ lever, level });
   } while (cursor.take(/,/) !== null);
   return ended(cursor, { kind: 'orders', seat, levers, place });
@@ -203,5 +213,8 @@ function ended(cursor: Cursor, step: Step): Read {
 
 function expected(cursor: Cursor, what: string): Read {
   const place = cursor.here();
-  return { expected: `expected ${what}${cursor.isAtEnd() ? ', got the end of the line' : `, got "${cursor.rest()}"`}`, place };
+  return {
+    expected: `expected ${what}${cursor.isAtEnd() ? ', got the end of the line' : `, got "${cursor.rest()}"`}`,
+    place,
+  };
 }

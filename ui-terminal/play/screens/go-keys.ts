@@ -1,7 +1,10 @@
 // Keys that mean the same on every screen of an open case: where to go, end the turn, take back, note, bookmark. A screen adds them after its own.
 
+import { ask } from '../asking.ts';
 import type { Context, Deed, KeyRow, ScreenId } from '../screen.ts';
 import { say } from '../strings.ts';
+
+const NOTHING = { kind: 'say' as const, text: say('ask.nothing') };
 
 const PLACES: readonly (readonly [key: string, to: ScreenId])[] = [
   ['b', 'board'],
@@ -25,18 +28,21 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
     ),
     row('n', say('key.end-turn'), { kind: 'play' }, (context) => isOpen(context) && !isOver(context)),
     row('u', say('key.undo'), { kind: 'undo' }),
-    row('N', say('key.note'), {
-      kind: 'ask',
-      question: say('ask.note'),
-      then: (text) => (text.trim() === '' ? { kind: 'say', text: say('ask.nothing') } : { kind: 'note', text: text.trim() }),
-    }),
-    row('B', say('key.bookmark'), {
-      kind: 'ask',
-      question: say('ask.bookmark'),
-      then: (text) =>
-        text.trim() === '' ? { kind: 'say', text: say('ask.nothing') } : { kind: 'bookmark', name: text.trim() },
-    }),
+    row(
+      'N',
+      say('key.note'),
+      ask(say('ask.note'), (text) => (isEmpty(text) ? NOTHING : { kind: 'note', text: text.trim() })),
+    ),
+    row(
+      'B',
+      say('key.bookmark'),
+      ask(say('ask.bookmark'), (text) => (isEmpty(text) ? NOTHING : { kind: 'bookmark', name: text.trim() })),
+    ),
   ];
+}
+
+function isEmpty(text: string): boolean {
+  return text.trim() === '';
 }
 
 function isOpen({ session }: Context): boolean {

@@ -1,12 +1,17 @@
 // All screens by their id.
 
 import type { Screen, ScreenId } from '../screen.ts';
+import { BATCH } from './batch/batch.ts';
 import { BOARD } from './board/board.ts';
 import { BRIEFING } from './briefing/briefing.ts';
 import { CURTAIN } from './curtain/curtain.ts';
 import { END } from './end/end.ts';
+import { FORECAST } from './forecast/forecast.ts';
 import { HOME } from './home/home.ts';
-import { placeholder } from './placeholder.ts';
+import { ORDERS } from './orders/orders.ts';
+import { STATECHART } from './statechart/statechart.ts';
+import { TIMELINE } from './timeline/timeline.ts';
+import { WHY } from './why/why.ts';
 
 /** Each screen is given back only states that it made itself, so the table need not know their kinds. The one cast. */
 function listed<State>(screen: Screen<State>): Screen<unknown> {
@@ -17,12 +22,12 @@ export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
   home: listed(HOME),
   briefing: listed(BRIEFING),
   board: listed(BOARD),
-  orders: listed(placeholder('orders')),
-  forecast: listed(placeholder('forecast')),
-  why: listed(placeholder('why')),
-  timeline: listed(placeholder('timeline')),
-  statechart: listed(placeholder('statechart')),
+  orders: listed(ORDERS),
+  forecast: listed(FORECAST),
+  why: listed(WHY),
+  timeline: listed(TIMELINE),
+  statechart: listed(STATECHART),
   end: listed(END),
   curtain: listed(CURTAIN),
-  batch: listed(placeholder('batch')),
+  batch: listed(BATCH),
 };

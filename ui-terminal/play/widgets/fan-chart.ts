@@ -113,6 +113,8 @@ function draw(canvas: Canvas, rows: readonly FanQuantiles[], options: FanOptions
   const from = (fan: readonly FanQuantiles[]): readonly FanQuantiles[] =>
     present === undefined ? fan : [[present, present, present, present, present], ...fan];
   const start = present === undefined ? 1 : 0;
+  if (place.now >= 0)
+    for (let y = 0; y < canvas.height; y += 4) canvas.dot(place.now * 2 + 1, y, { tone: 'faint', letter: '|' });
   const outer: Ink = { tone: 'faint', letter: '.' };
   const inner: Ink = { tone, letter: ':' };
   const fan = from(rows);

@@ -22,6 +22,11 @@ export interface Place {
 export const LEAST_MAP_COLUMNS = 34;
 export const LEAST_MAP_ROWS = 14;
 
+/** Are the outlines of all of them known? */
+export function areMapped(places: readonly Pick<Place, 'member'>[]): boolean {
+  return places.length > 1 && places.every(({ member }) => outlineOf(member) !== null);
+}
+
 /** Null when the terminal has no braille, the room is too small or a place has no outline: then tiles are drawn. */
 export function regionMap(
   places: readonly Place[],

@@ -18,7 +18,7 @@ import {
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { changeText, numberText } from '../../widgets/number-text.ts';
-import { LEAST_MAP_COLUMNS, LEAST_MAP_ROWS, regionMap } from '../../widgets/region-map.ts';
+import { areMapped, LEAST_MAP_COLUMNS, LEAST_MAP_ROWS, regionMap } from '../../widgets/region-map.ts';
 import { sparkline } from '../../widgets/sparkline.ts';
 import { placeList, tileMap } from '../../widgets/tile-map.ts';
 import { type BoardRows, type BoardState, cursorOf, PANES, type Pane, rowsOf } from './board-state.ts';
@@ -57,7 +57,7 @@ export function lookOfBoard(state: BoardState, context: Context): Frame {
     { frame: right, width: sizes.right },
   ];
   if (sizes.third === 0) return beside(columns, 1);
-  const third = placePane(draw, session.ground.scenario, pictureOf(session, seat), sizes.third, height);
+  const third = placePane(draw, session.ground.scenario, pictureOf(session, seat, state.entry), sizes.third, height);
   return beside([...columns, { frame: third, width: sizes.third }], 1);
 }
 
@@ -80,10 +80,12 @@ function layout(rows: BoardRows, width: number, height: number, unicode: boolean
   const third = width >= THIRD_COLUMN_FROM ? Math.floor(width * 0.27) : 0;
   const both = width - 1 - (third > 0 ? third + 1 : 0);
   const left = Math.floor(both * 0.48);
-  const canDraw = unicode && left - 2 >= LEAST_MAP_COLUMNS && height >= LEAST_MAP_ROWS + 14;
+  const canDraw = unicode && areMapped(rows.places) && left - 2 >= LEAST_MAP_COLUMNS && height >= LEAST_MAP_ROWS + 14;
   const wanted = canDraw ? Math.floor(left * 0.6) + 4 : tilesHeight(rows);
   const map = clamp(wanted, 4, Math.floor(height * (canDraw ? 0.62 : 0.4)));
-  const machines = clamp(rows.machines.length + 2, 3, Math.floor((height - map) / 2));
+  const rest = height - map;
+  const forMine = Math.min(Math.max(3, rows.mine.length + 2), Math.ceil(rest / 2));
+  const machines = clamp(rest - forMine, 3, Math.max(3, rows.machines.length + 2));
   const indicators = clamp(rows.indicators.length + 2, 4, Math.floor(height * 0.34));
   const others = clamp(rows.others.length + 2, 3, Math.floor(height * 0.24));
   return {
@@ -92,7 +94,7 @@ function layout(rows: BoardRows, width: number, height: number, unicode: boolean
     third,
     map,
     machines,
-    mine: height - map - machines,
+    mine: rest - machines,
     indicators,
     others,
     news: height - indicators - others,
@@ -178,10 +180,9 @@ function legendOf(states: readonly string[], chosen: string, width: number): Fra
 function machinesPane(draw: Draw, width: number, height: number): Frame {
   const { state, rows, glyphs } = draw;
   const at = cursorOf(state, rows, 'machines');
-  const list = rows.machines.map((row, index) =>
+  const { frame, more } = listed(rows.machines, at, height - 2, (row, index) =>
     machineLine(row, width - 2, state.pane === 'machines' && index === at, glyphs),
   );
-  const { frame, more } = scrolled(list, at, height - 2);
   const chosen = rows.machines[at];
   const note = state.pane === 'machines' && chosen !== undefined ? `${howText(chosen.how)}  ` : '';
   return pane(draw, 'machines', say('board.machines'), frame, width, height, more === '' ? note.trim() : note + more);
@@ -201,7 +202,30 @@ function machineLine({ label, state, how, since }: MachineRow, width: number, is
 
 /** Exactly `width` columns. */
 function nameSpan(label: string, width: number, isChosen: boolean, glyphs: Glyphs): Span {
-  return span(isChosen ? 'cursor' : 'plain', clipText(label, width, glyphs.ellipsis).padEnd(width));
+  return span(isChosen ? 'cursor' : 'plain', shortName(label, width, glyphs).padEnd(width));
+}
+
+/** A name that is too long keeps its end, the member, which tells it from its neighbours: `Fear of aba.., Latvia`. */
+function shortName(label: string, width: number, { ellipsis }: Glyphs): string {
+  const comma = label.lastIndexOf(', ');
+  const tail = comma < 0 ? '' : label.slice(comma);
+  if (label.length <= width || tail === '' || tail.length > width - 6) return clipText(label, width, ellipsis);
+  return clipText(label.slice(0, comma), width - tail.length, ellipsis) + tail;
+}
+
+/** Rows of a list around the cursor, drawn only as far as they are shown; `more` as `scrolled` says it. */
+function listed<Row>(
+  rows: readonly Row[],
+  cursor: number,
+  height: number,
+  draw: (row: Row, index: number) => Line,
+): { readonly frame: Frame; readonly more: string } {
+  if (rows.length <= height) return { frame: rows.map(draw), more: '' };
+  const first = Math.min(Math.max(0, cursor - Math.floor(height / 2)), rows.length - height);
+  return {
+    frame: rows.slice(first, first + height).map((row, index) => draw(row, first + index)),
+    more: `${cursor + 1}/${rows.length}`,
+  };
 }
 
 // Orders: mine, and those of others as far as they show.
@@ -212,8 +236,9 @@ function leversPane(draw: Draw, name: 'mine' | 'others', width: number, height: 
   const isOpen = state.pane === name;
   const levers = rows[name];
   const several = new Set(levers.map(({ seat }) => seat)).size > 1;
-  const list = levers.map((lever, index) => leverLine(lever, several, width - 2, isOpen && index === at, glyphs));
-  const { frame, more } = scrolled(list, at, height - 2);
+  const { frame, more } = listed(levers, at, height - 2, (lever, index) =>
+    leverLine(lever, several, width - 2, isOpen && index === at, glyphs),
+  );
   const chosen = levers[at];
   const note = isOpen && chosen !== undefined ? `${howText(chosen.how)}  ` : '';
   return pane(draw, name, say(`board.${name}`), frame, width, height, more === '' ? note.trim() : note + more);
@@ -244,10 +269,9 @@ function leverLine(lever: LeverRow, several: boolean, width: number, isChosen: b
 function indicatorsPane(draw: Draw, width: number, height: number): Frame {
   const { state, rows, glyphs } = draw;
   const at = cursorOf(state, rows, 'indicators');
-  const list = rows.indicators.map((row, index) =>
+  const { frame, more } = listed(rows.indicators, at, height - 2, (row, index) =>
     indicatorLine(row, width - 2, state.pane === 'indicators' && index === at, glyphs),
   );
-  const { frame, more } = scrolled(list, at, height - 2);
   const chosen = rows.indicators[at];
   const note = state.pane === 'indicators' && chosen !== undefined ? `${howText(chosen.how)}  ` : '';
   return pane(
@@ -265,11 +289,11 @@ const CHANGE_WIDTH = 8;
 const VALUE_WIDTH = 6;
 
 function indicatorLine({ label, values, how }: IndicatorRow, width: number, isChosen: boolean, glyphs: Glyphs): Line {
-  const spark = width >= 60 ? 20 : width >= 44 ? 12 : 7;
+  const spark = width >= 60 ? 20 : width >= 44 ? 12 : width >= 34 ? 7 : 0;
   const now = values.at(-1) ?? Number.NaN;
   const before = values.at(-2);
   const manner = width >= 74 ? `  ${howText(how)}` : '';
-  const name = Math.max(8, width - spark - VALUE_WIDTH - CHANGE_WIDTH - 3 - (width >= 74 ? 20 : 0));
+  const name = Math.max(8, width - spark - VALUE_WIDTH - CHANGE_WIDTH - 1 - (width >= 74 ? 20 : 0));
   const change = before === undefined ? '' : changeText(before, now, glyphs);
   return [
     nameSpan(label, name, isChosen, glyphs),
@@ -288,7 +312,10 @@ function newsPane(draw: Draw, width: number, height: number): Frame {
   const at = cursorOf(state, rows, 'news');
   const list: Line[] = [];
   let [turn, first, last] = [-1, 0, 0];
-  for (const [index, item] of rows.news.entries()) {
+  // An item has at least one line, so those farther away than the height cannot be seen.
+  const from = Math.max(0, at - height);
+  for (const [offset, item] of rows.news.slice(from, at + height).entries()) {
+    const index = from + offset;
     if (item.turn !== turn) {
       turn = item.turn;
       list.push(line(span('title', say('board.heard', { turn, date: item.isLate ? '' : item.date }).trimEnd())));
@@ -337,6 +364,7 @@ function placePane(draw: Draw, scenario: Scenario, picture: BoardPicture, width:
     line(''),
     ...picture.indicators
       .filter(({ name }) => concerns(name))
+      .slice(0, height)
       .map((row) => indicatorLine(row, width - 2, false, glyphs)),
   ];
   return box(place.label, lines, { width, height, glyphs });

@@ -5,6 +5,7 @@ import type { Context, Deed, KeyRow, Step } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { goKeys } from '../go-keys.ts';
 import { movedIn } from '../remembered.ts';
+import { liesIn } from './indicators.ts';
 import { type BoardMap, type BoardPicture, type LeverRow, pictureOf } from './picture.ts';
 
 export const PANES = ['map', 'machines', 'mine', 'indicators', 'others', 'news'] as const;
@@ -16,6 +17,8 @@ export interface BoardState {
   /** Which of the maps is shown. */
   readonly map: number;
   readonly filter: string;
+  /** Entry of the log to look back at; null: the case as it stands. */
+  readonly entry: number | null;
 }
 
 export const FIRST_STATE: BoardState = {
@@ -23,7 +26,21 @@ export const FIRST_STATE: BoardState = {
   cursors: { map: 0, machines: 0, mine: 0, indicators: 0, others: 0, news: 0 },
   map: 0,
   filter: '',
+  entry: null,
 };
+
+/** The cursor of the map begins at home, where the seat has one. `about`: `{ entry }` to look back. */
+export function startBoard({ session, seat }: Context, about?: unknown): BoardState {
+  if (session === null) return FIRST_STATE;
+  const { scenario } = session.ground;
+  const { entry = null } = (about ?? {}) as { readonly entry?: number };
+  const home = rowsOf(FIRST_STATE, session, seat).places.findIndex(({ member }) => liesIn(scenario, member, seat));
+  return {
+    ...FIRST_STATE,
+    entry: entry === session.head() ? null : entry,
+    cursors: { ...FIRST_STATE.cursors, map: Math.max(0, home) },
+  };
+}
 
 /** The rows that are shown, by pane; the filter holds for the pane with the cursor. */
 export interface BoardRows {
@@ -37,7 +54,7 @@ export interface BoardRows {
 }
 
 export function rowsOf(state: BoardState, session: Session, seat: string): BoardRows {
-  const picture = pictureOf(session, seat);
+  const picture = pictureOf(session, seat, state.entry);
   const shown = <Row>(pane: Pane, rows: readonly Row[], text: (row: Row) => string): readonly Row[] =>
     state.pane === pane && state.filter !== ''
       ? rows.filter((row) => text(row).toLowerCase().includes(state.filter.toLowerCase()))
@@ -95,14 +112,17 @@ export function opening(state: BoardState, { session, seat }: Context): Deed | n
     }
     case 'indicators': {
       const row = rows.indicators[at];
-      return row === undefined ? null : { kind: 'go', to: 'forecast', about: { number: row.name } };
-    }
-    case 'orders': {
-      const row = rows.orders[at];
-      return row === undefined
+      // A forecast starts where the case stands, not where one looks back to.
+      return row === undefined || state.entry !== null
         ? null
-        : { kind: 'go', to: 'orders', about: row.isOwn ? { lever: row.name } : undefined };
+        : { kind: 'go', to: 'forecast', about: { number: row.name } };
     }
+    case 'mine': {
+      const row = rows.mine[at];
+      return row === undefined ? null : { kind: 'go', to: 'orders', about: { lever: row.name } };
+    }
+    case 'others':
+      return null;
     case 'news': {
       const row = rows.news[at];
       return row === undefined ? null : { kind: 'go', to: 'why', about: whyAbout(row) };
@@ -122,7 +142,7 @@ const OWN_KEYS: readonly KeyRow<BoardState>[] = [
     keys: ['n'],
     does: say('key.end-turn'),
     footer: true,
-    when: (_, { session }) => session !== null && !session.standing().over,
+    when: ({ entry }, { session }) => session !== null && entry === null && !session.standing().over,
     run: (state) => ({ state, deeds: [{ kind: 'play' }] }),
   },
   {
@@ -134,6 +154,13 @@ const OWN_KEYS: readonly KeyRow<BoardState>[] = [
       const deed = opening(state, context);
       return deed === null ? { state } : { state, deeds: [deed] };
     },
+  },
+  {
+    keys: ['b'],
+    does: say('board.now'),
+    footer: true,
+    when: ({ entry }) => entry !== null,
+    run: (state) => ({ state: { ...state, entry: null } }),
   },
   { keys: ['tab'], does: say('board.next-pane'), footer: true, when: hasCase, run: toPane(1) },
   { keys: ['shift+tab'], does: say('board.previous-pane'), when: hasCase, run: toPane(-1) },

@@ -59,7 +59,7 @@ export interface LeverRow {
   /** Sealed for the coming turn when it differs. */
   readonly sealed: string | null;
   readonly value: number;
-  /** Number that the level stands for; the number in force may still be on its way to it. */
+  /** Of an own lever the number that the level stands for; the number in force may still be on its way to it. */
   readonly goal: number | null;
   readonly how: Manner;
   /** Turn, from 1, since which it has stood so. */
@@ -81,8 +81,9 @@ export interface BoardPicture {
 /** A standing never changes, so what a seat sees of it is worked out once. */
 const remembered = createMemory<BoardPicture>();
 
-export function pictureOf(session: Session, seat: string): BoardPicture {
-  const standing = session.standing();
+/** `entry`: of the log, to look at the board as it stood then; null, now. */
+export function pictureOf(session: Session, seat: string, entry: number | null = null): BoardPicture {
+  const standing = entry === null ? session.standing() : session.standingAt(entry);
   return remembered(standing, seat, () => made(session, standing, seat));
 }
 
@@ -181,7 +182,7 @@ function machineRows(scenario: Scenario, seen: readonly Observation[], seat: str
       const state = known?.body.states.find((candidate) => candidate.name === leaf)?.label ?? leaf ?? '';
       return {
         machine: name,
-        label: member === null ? label : `${label}, ${memberLabel(scenario, member)}`,
+        label: member === null || member === seat ? label : `${label}, ${memberLabel(scenario, member)}`,
         state,
         how,
         since: sinceTurn(seen.map((one) => leafOf(one, name))),
@@ -205,7 +206,9 @@ function indicatorRows(scenario: Scenario, seen: readonly Observation[], seat: s
   const now = numbers.at(-1)!;
   return indicatorNames(scenario, seat, [...now.keys()]).map((name) => {
     const { label, how } = now.get(name)!;
-    return { name, label: sentence(label), how, values: numbers.map((turn) => turn.get(name)?.value ?? Number.NaN) };
+    const own = partsOf(name).member === seat ? `, ${scenario.labels.get(seat) ?? seat}` : '';
+    const short = own !== '' && label.endsWith(own) ? label.slice(0, -own.length) : label;
+    return { name, label: sentence(short), how, values: numbers.map((turn) => turn.get(name)?.value ?? Number.NaN) };
   });
 }
 
@@ -235,9 +238,7 @@ function leverRow(
   seen: readonly Observation[],
   { name, seat, isOwn, level, value, how }: SeenLever,
 ): LeverRow {
-  const { element, member } = partsOf(name);
-  const known = scenario.levers.get(element);
-  const label = sentence(known?.label ?? element);
+  const known = scenario.levers.get(partsOf(name).element);
   const wanted = isOwn ? standing.orders[seat]?.[name] : undefined;
   const stood = seen.map(({ levers }) => {
     const one = levers.find((candidate) => candidate.name === name);
@@ -248,14 +249,21 @@ function leverRow(
     seat,
     seatLabel: scenario.seats.find((candidate) => candidate.name === seat)?.label ?? seat,
     isOwn,
-    label: member === null || member === seat ? label : `${label}, ${memberLabel(scenario, member)}`,
+    label: leverLabel(scenario, name, seat),
     level: level === null ? '' : words(level),
     sealed: wanted === undefined || wanted === level ? null : words(wanted),
     value,
-    goal: known?.levels.find((candidate) => candidate.name === level)?.value ?? null,
+    goal: isOwn ? (known?.levels.find((candidate) => candidate.name === level)?.value ?? null) : null,
     how,
     since: sinceTurn(stood),
   };
+}
+
+/** The member first, where it is not the seat itself: it tells a lever from its neighbours when the line is cut. */
+export function leverLabel(scenario: Scenario, name: string, seat: string): string {
+  const { element, member } = partsOf(name);
+  const label = sentence(scenario.levers.get(element)?.label ?? words(element));
+  return member === null || member === seat ? label : `${memberLabel(scenario, member)}: ${label}`;
 }
 
 /** `the rest of Latvia` -> `Rest of Latvia`: as a name on a map, not inside a sentence. */

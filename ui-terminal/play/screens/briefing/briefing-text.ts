@@ -1,7 +1,7 @@
 // A case and a seat -> what somebody who sits down should know: the question, the part, the aims, the eyes, the levers, the keys.
 
 import type { Ground } from '../../../../engine/index.ts';
-import { paragraph, type Passage, row, type Section } from '../../reading.ts';
+import { type Passage, paragraph, row, type Section } from '../../reading.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 
@@ -31,7 +31,9 @@ export function briefingSections({ session, seat }: Pick<Context, 'session' | 's
     { heading: say('briefing.levers'), passages: levers(ground, seat) },
     {
       heading: say('briefing.how'),
-      passages: (['how-1', 'how-2', 'how-3', 'how-4', 'how-5'] as const).map((key) => paragraph(say(`briefing.${key}`))),
+      passages: (['how-1', 'how-2', 'how-3', 'how-4', 'how-5'] as const).map((key) =>
+        paragraph(say(`briefing.${key}`)),
+      ),
     },
   ];
 }
@@ -59,7 +61,10 @@ function eyes({ model, sights, scenario }: Ground, seat: string): readonly Passa
   };
   const seen = [
     ...model.stocks.map(({ name }, index) => ({ label: labelled(name), how: own.stocks[index]?.how ?? 'hidden' })),
-    ...model.machines.map(({ element }, index) => ({ label: labelled(element), how: own.machines[index]?.how ?? 'hidden' })),
+    ...model.machines.map(({ element }, index) => ({
+      label: labelled(element),
+      how: own.machines[index]?.how ?? 'hidden',
+    })),
   ];
   return (['exact', 'late', 'noisy', 'gated', 'hidden'] as const).flatMap((how) => {
     const labels = [...new Set(seen.filter((one) => one.how === how).map(({ label }) => label))];
@@ -99,7 +104,8 @@ function rampText(
 ): string {
   const values = levels.map(({ value }) => value);
   const way = Math.max(...values) - Math.min(...values);
-  const turns = (ramp: number | null): string => (ramp === null ? '1' : String(Math.max(1, Math.ceil(way / ramp - 1e-9))));
+  const turns = (ramp: number | null): string =>
+    ramp === null ? '1' : String(Math.max(1, Math.ceil(way / ramp - 1e-9)));
   return say('briefing.ramp', { up: turns(rampUp), down: turns(rampDown) });
 }
 

@@ -16,7 +16,12 @@ export const BRIEFING: Screen<Reading> = {
       footer: true,
       run: (state) => ({ state, deeds: [{ kind: 'go', to: 'board' }] }),
     },
-    { keys: ['o'], does: say('key.orders'), footer: true, run: (state) => ({ state, deeds: [{ kind: 'go', to: 'orders' }] }) },
+    {
+      keys: ['o'],
+      does: say('key.orders'),
+      footer: true,
+      run: (state) => ({ state, deeds: [{ kind: 'go', to: 'orders' }] }),
+    },
     ...readingKeys<Reading>(briefingSections),
   ],
   look: (state, context) => lookReading(briefingSections(context), state, context),

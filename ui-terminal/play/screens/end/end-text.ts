@@ -3,14 +3,14 @@
 import {
   type Benchmark,
   brierScore,
-  meanBrierScore,
   type Model,
+  meanBrierScore,
   type Session,
   standingAmong,
   turningPoints,
 } from '../../../../engine/index.ts';
 import type { BenchmarkState } from '../../forecasting.ts';
-import { paragraph, type Passage, row, type Section } from '../../reading.ts';
+import { type Passage, paragraph, row, type Section } from '../../reading.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 
@@ -51,7 +51,10 @@ function outcomes(session: Session, benchmark: BenchmarkState): readonly Passage
     ...model.outcomes.map((outcome, index) => {
       const value = values[index] ?? Number.NaN;
       const others = known?.outcomes[index]?.values ?? [];
-      return row(outcome.label, [valueText(outcome, value), placeText(outcome, value, others)].filter(Boolean).join('; '));
+      return row(
+        outcome.label,
+        [valueText(outcome, value), placeText(outcome, value, others)].filter(Boolean).join('; '),
+      );
     }),
   ];
 }
@@ -113,7 +116,10 @@ function estimates(session: Session): readonly Passage[] {
     ...scored.map(({ turn, seat, outcome, probability, value }) => {
       const said = say('end.estimate', { seat, turn, probability: percent(probability) });
       const came = valueText(outcome, value);
-      const score = outcome.kind === 'share' ? say('end.score', { score: figure(brierScore(probability, value === 1)) }) : say('end.not-scored');
+      const score =
+        outcome.kind === 'share'
+          ? say('end.score', { score: figure(brierScore(probability, value === 1)) })
+          : say('end.not-scored');
       return row(outcome.label, `${said}; ${say('end.came', { came })}; ${score}`);
     }),
     ...(forecasts.length === 0 ? [] : [paragraph(say('end.mean-score', { score: figure(meanBrierScore(forecasts)) }))]),

@@ -17,7 +17,7 @@ function lookLists(state: HomeState, context: Context): Frame {
   const { width, height, looks } = context;
   const rest = height - GREETING_ROWS;
   const caseHeight = Math.min(Math.max(4, context.library.cases.length + 2), Math.floor(rest / 3));
-  const half = Math.floor(width / 2);
+  const half = Math.floor(width * 0.6);
   const scenarios = scenarioRows(state, context);
   const list = listBox(
     say('home.scenarios'),
@@ -58,7 +58,10 @@ function lookLists(state: HomeState, context: Context): Frame {
 
 function greeting(width: number): Frame {
   const lines = wrapText(say('home.greeting'), width - 2).slice(0, GREETING_ROWS - 1);
-  return [...lines.map((text) => line(' ', text)), ...Array.from({ length: GREETING_ROWS - lines.length }, () => line(''))];
+  return [
+    ...lines.map((text) => line(' ', text)),
+    ...Array.from({ length: GREETING_ROWS - lines.length }, () => line('')),
+  ];
 }
 
 interface ListPlace {

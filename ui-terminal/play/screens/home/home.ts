@@ -1,7 +1,6 @@
 // Where one begins: what can be played, and what was played before.
 
 import type { Screen } from '../../screen.ts';
-import { say } from '../../strings.ts';
 import { lookHome, tellHome } from './home-look.ts';
 import { filterHome, HOME_KEYS, type HomeState, startHome } from './home-state.ts';
 

@@ -1,7 +1,18 @@
 // The statechart as a frame: a list of machines, and the states of one as a tree of boxes in boxes, the active ones lit, with the ways out of them.
 
 import { type ComingEvent, explainComing, type Model, type SeenMachine } from '../../../../engine/index.ts';
-import { beside, box, clipText, type Frame, type Glyphs, type Line, line, scrolled, span, textOf } from '../../frame.ts';
+import {
+  beside,
+  box,
+  clipText,
+  type Frame,
+  type Glyphs,
+  type Line,
+  line,
+  scrolled,
+  span,
+  textOf,
+} from '../../frame.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { firstAsk } from '../forecast/forecast-ask.ts';
@@ -27,7 +38,11 @@ export function statechartLook(state: StatechartState, context: Context): Frame 
   const { frame, more } = scrolled(rows.length === 0 ? [line(say('app.nothing'))] : rows, cursor, height - 2);
   const seen = seenMachines(context).find(({ name }) => name === state.machine);
   const chart = seen === undefined ? [] : machineChart(seen, context, chartWidth - 2);
-  const first = Math.min(state.scroll, Math.max(0, chart.length - height + 2));
+  const room = height - 2;
+  // Until it is scrolled, the picture stands so that the innermost active state and its ways out are on it.
+  const lit = chart.findLastIndex((row) => row.some(({ tone }) => tone === 'cursor'));
+  const wanted = state.pane === 'list' ? Math.max(0, lit + 6 - room) : state.scroll;
+  const first = Math.min(wanted, Math.max(0, chart.length - room));
   const mark = (pane: StatechartState['pane'], text: string): string =>
     state.pane === pane ? `${glyphs.cursor} ${text}` : text;
   return beside([
@@ -36,11 +51,11 @@ export function statechartLook(state: StatechartState, context: Context): Frame 
       width: listWidth,
     },
     {
-      frame: box(mark('chart', seen === undefined ? '' : titleOf(seen, context)), chart.slice(first, first + height - 2), {
+      frame: box(mark('chart', seen === undefined ? '' : titleOf(seen, context)), chart.slice(first, first + room), {
         width: chartWidth,
         height,
         glyphs,
-        more: chart.length > height - 2 ? `${first + height - 2}/${chart.length}` : '',
+        more: chart.length > room ? `${first + room}/${chart.length}` : '',
       }),
       width: chartWidth,
     },
@@ -80,7 +95,7 @@ function machineChart(seen: SeenMachine, context: Context, width: number): Frame
   const coming = comingOnce(standing, seat, () => explainComing(ground, standing, seat)).filter(
     ({ kind, name }) => kind === 'machine' && name === seen.name,
   );
-  const lines: Line[] = [howSeen(seen), []];
+  const lines: Line[] = [howSeen(seen), ...nextTurn(seen, context, width), []];
   const draw = (parent: number, bars: string): void => {
     const children = machine.states.flatMap((one, index) => (one.parent === parent ? [index] : []));
     for (const index of children) {
@@ -92,12 +107,13 @@ function machineChart(seen: SeenMachine, context: Context, width: number): Frame
       lines.push(...ways(machine, index, isActive, coming, inner, width, looks.glyphs));
       if (!isCompound) continue;
       draw(index, inner);
-      const edge = looks.glyphs.corners[2] + looks.glyphs.horizontal.repeat(Math.max(4, Math.min(30, width - bars.length - 4)));
+      const edge =
+        looks.glyphs.corners[2] + looks.glyphs.horizontal.repeat(Math.max(4, Math.min(30, width - bars.length - 4)));
       lines.push(line(span('faint', `${bars}${edge}`)));
     }
   };
   draw(-1, '');
-  return [...lines, ...nextTurn(seen, context, width)];
+  return lines;
 }
 
 function howSeen({ how, states }: SeenMachine): Line {
@@ -118,7 +134,9 @@ function stateLine(
   const isFirst = (parent < 0 ? initial : states[parent]!.initial) === index;
   const edge = inside >= 0 ? `${corners[0]}${horizontal} ` : '';
   const label = labels.get(name);
-  const notes = [isFirst ? say('statechart.first') : '', final ? say('statechart.final') : ''].filter((text) => text !== '');
+  const notes = [isFirst ? say('statechart.first') : '', final ? say('statechart.final') : ''].filter(
+    (text) => text !== '',
+  );
   const text = `${isActive ? `${cursor} ` : '  '}${name}${isActive ? ` ${say('statechart.now')}` : ''}`;
   const rest = `${label === undefined || label === name.replaceAll('_', ' ') ? '' : `  ${label}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   const room = Math.max(1, width - bars.length - edge.length);
@@ -174,7 +192,8 @@ function nextTurn({ name }: SeenMachine, context: Context, width: number): Frame
   const forecast = state.kind === 'done' || state.kind === 'some' ? state.forecast : null;
   const shares = forecast?.options[0]?.machines.find((machine) => machine.name === name);
   const row = shares?.shares[0];
-  if (shares === undefined || row === undefined) return state.kind === 'waiting' ? [[], line(span('faint', say('statechart.looking')))] : [];
+  if (shares === undefined || row === undefined)
+    return state.kind === 'waiting' ? [line(span('faint', say('statechart.looking')))] : [];
   const texts = shares.leaves
     .map((leaf, index) => ({ leaf, share: row[index]! }))
     .filter(({ share }) => share >= 0.005)
@@ -189,11 +208,13 @@ function nextTurn({ name }: SeenMachine, context: Context, width: number): Frame
     }
     now += ` ${text},`;
   }
-  return [[], ...lines, line(now.replace(/,$/, ''))];
+  return [...lines, line(now.replace(/,$/, ''))];
 }
 
 function stateLabels(
-  machine: { readonly body: { readonly states: readonly { readonly name: string; readonly label: string }[] } } | undefined,
+  machine:
+    | { readonly body: { readonly states: readonly { readonly name: string; readonly label: string }[] } }
+    | undefined,
 ): ReadonlyMap<string, string> {
   return new Map(machine?.body.states.map(({ name, label }) => [name, label]) ?? []);
 }

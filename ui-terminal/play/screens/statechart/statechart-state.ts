@@ -25,9 +25,9 @@ export function seenMachines({ session, seat }: Context, typed = ''): readonly S
   return all.filter(({ name, states }) => `${name} ${states.join(' ')}`.toLowerCase().includes(text));
 }
 
-/** `about`: the name of a machine, or { name }. */
+/** `about`: the name of a machine, or { machine }. */
 export function startStatechart(context: Context, about?: unknown): StatechartState {
-  const wanted = typeof about === 'string' ? about : (about as { readonly name?: string } | undefined)?.name;
+  const wanted = typeof about === 'string' ? about : (about as { readonly machine?: string } | undefined)?.machine;
   const machines = seenMachines(context);
   const machine = machines.find(({ name, element }) => name === wanted || element === wanted) ?? machines[0];
   return { machine: machine?.name ?? '', scroll: 0, typed: '', pane: 'list' };

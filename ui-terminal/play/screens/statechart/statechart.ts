@@ -5,7 +5,7 @@ import { say } from '../../strings.ts';
 import { statechartLook, statechartTell } from './statechart-look.ts';
 import { STATECHART_KEYS, type StatechartState, startStatechart } from './statechart-state.ts';
 
-export const statechartScreen: Screen<StatechartState> = {
+export const STATECHART: Screen<StatechartState> = {
   id: 'statechart',
   title: () => say('screen.statechart'),
   start: startStatechart,

@@ -52,7 +52,8 @@ export function timelineLook(state: TimelineState, context: Context): Frame {
   );
   const chosen = rows[at];
   const detail = chosen === undefined ? [] : turnDetail(chosen, rightWidth - 2, glyphs);
-  const mark = (pane: TimelineState['pane'], text: string): string => (state.pane === pane ? `${glyphs.cursor} ${text}` : text);
+  const mark = (pane: TimelineState['pane'], text: string): string =>
+    state.pane === pane ? `${glyphs.cursor} ${text}` : text;
   const right: Frame = [
     ...box(mark('lines', say('timeline.lines', { count: lines.length })), tree.frame, {
       width: rightWidth,
@@ -70,7 +71,10 @@ export function timelineLook(state: TimelineState, context: Context): Frame {
   return [
     scrubBar(all, state.turn, session.ground.model.turns, width, glyphs),
     ...beside([
-      { frame: box(mark('turns', say('timeline.turns')), frame, { width: leftWidth, height: inner, glyphs, more }), width: leftWidth },
+      {
+        frame: box(mark('turns', say('timeline.turns')), frame, { width: leftWidth, height: inner, glyphs, more }),
+        width: leftWidth,
+      },
       { frame: right, width: rightWidth },
     ]),
   ];
@@ -79,10 +83,18 @@ export function timelineLook(state: TimelineState, context: Context): Frame {
 export function timelineTell(state: TimelineState, context: Context): readonly string[] {
   const { session, seat, looks } = context;
   if (session === null) return [say('app.no-case')];
-  if (state.compared !== null) return comparison(state, { ...context, width: 400, height: 1000 }).map(textOf).filter((text) => text.trim() !== '');
+  if (state.compared !== null)
+    return comparison(state, { ...context, width: 400, height: 1000 })
+      .map(textOf)
+      .filter((text) => text.trim() !== '');
   return [
     ...turnRows(session, seat, session.head()).map((row) =>
-      [row.turn === state.turn ? `${say('app.chosen')}: ` : '', turnName(row), '. ', ...detailTexts(row).map((text) => `${text} `)].join(''),
+      [
+        row.turn === state.turn ? `${say('app.chosen')}: ` : '',
+        turnName(row),
+        '. ',
+        ...detailTexts(row).map((text) => `${text} `),
+      ].join(''),
     ),
     ...lineRows(session).map((row, index) => textOf(treeLine(row, index, false, looks.glyphs)).trim()),
   ];
@@ -96,7 +108,8 @@ function scrubBar(rows: readonly TurnRow[], cursor: number, turns: number, width
   for (let first = 0; first <= turns; first += step) {
     const own = rows.filter(({ turn }) => turn >= first && turn < first + step);
     const isHere = cursor >= first && cursor < first + step;
-    const sign = own.length === 0 ? glyphs.same : own.some(({ remarks }) => remarks.length > 0) ? '*' : glyphs.horizontal;
+    const sign =
+      own.length === 0 ? glyphs.same : own.some(({ remarks }) => remarks.length > 0) ? '*' : glyphs.horizontal;
     cells.push(isHere ? { text: 'O', tone: 'cursor' } : { text: sign, tone: own.length === 0 ? 'faint' : 'warn' });
   }
   return fitLine([...cells, { text: words }], width);
@@ -128,17 +141,28 @@ function turnDetail(row: TurnRow, width: number, glyphs: Glyphs): Frame {
   const texts = detailTexts(row);
   if (texts.length === 0) return [line(span('faint', say('timeline.quiet')))];
   return texts.flatMap((text) =>
-    wrapText(printable(text), width - 2).map((part, index) => line(index === 0 ? `${glyphs.bullet} ${part}` : `  ${part}`)),
+    wrapText(printable(text), width - 2).map((part, index) =>
+      line(index === 0 ? `${glyphs.bullet} ${part}` : `  ${part}`),
+    ),
   );
 }
 
-function treeLine(row: LineRow, index: number, isChosen: boolean, glyphs: Glyphs): Line {
-  const { depth, parent, turns, shared, isPresent } = row;
+/** Its own turns: those before them it shares with the line above it in the tree. */
+function treeLine(
+  { depth, turns, shared, isPresent }: LineRow,
+  index: number,
+  isChosen: boolean,
+  glyphs: Glyphs,
+): Line {
   const indent = depth === 0 ? '' : `${'  '.repeat(depth - 1)}${glyphs.corners[2]}${glyphs.horizontal}`;
-  const from = parent < 0 ? '' : ` ${say('timeline.left', { line: parent + 1, turn: shared })}`;
+  const own = turns > shared ? say('timeline.own-turns', { from: shared + 1, to: turns }) : say('timeline.no-turns');
   const present = isPresent ? ` ${glyphs.cursor} ${say('timeline.here')}` : '';
-  const text = `${indent}${say('timeline.line', { line: index + 1, turns })}${present}${from}`;
-  return line(span(isChosen ? 'cursor' : isPresent ? 'strong' : 'plain', text));
+  return line(
+    span(
+      isChosen ? 'cursor' : isPresent ? 'strong' : 'plain',
+      `${indent}${say('timeline.line', { line: index + 1 })} ${own}${present}`,
+    ),
+  );
 }
 
 function comparison(state: TimelineState, { session, seat, looks, width, height }: Context): Frame {
@@ -148,13 +172,15 @@ function comparison(state: TimelineState, { session, seat, looks, width, height 
   const here = lines.findIndex(({ isPresent }) => isPresent) + 1;
   const rows = lineDifferences(session!, seat, state.compared!);
   const half = Math.floor((width - 3) / 2);
-  const body = rows.flatMap(({ turn, date, here: one, there: two }): Frame => [
-    line(span('strong', say('timeline.turn', { turn, date }))),
-    ...beside([
-      { frame: bullets(one, half, glyphs), width: half },
-      { frame: bullets(two, half, glyphs), width: half },
-    ]),
-  ]);
+  const body = rows.flatMap(
+    ({ turn, date, here: one, there: two }): Frame => [
+      line(span('strong', say('timeline.turn', { turn, date }))),
+      ...beside([
+        { frame: bullets(one, half, glyphs), width: half },
+        { frame: bullets(two, half, glyphs), width: half },
+      ]),
+    ],
+  );
   const inside: Frame = [
     ...beside([
       { frame: [line(span('series1', say('timeline.this-line', { line: here })))], width: half },
@@ -174,6 +200,8 @@ function comparison(state: TimelineState, { session, seat, looks, width, height 
 
 function bullets(texts: readonly string[], width: number, glyphs: Glyphs): Frame {
   return texts.flatMap((text) =>
-    wrapText(printable(text), width - 2).map((part, index) => line(index === 0 ? `${glyphs.bullet} ${part}` : `  ${part}`)),
+    wrapText(printable(text), width - 2).map((part, index) =>
+      line(index === 0 ? `${glyphs.bullet} ${part}` : `  ${part}`),
+    ),
   );
 }

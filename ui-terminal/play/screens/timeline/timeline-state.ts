@@ -3,6 +3,7 @@
 import {
   type CaseEntry,
   diffLines,
+  lineTo,
   type NewsLine,
   newsFor,
   type Session,
@@ -42,10 +43,11 @@ const WHITE = 'white';
 const rowsOnce = createMemory<readonly TurnRow[]>();
 
 /** The turns of the line that ends at an entry, as far as the seat knows. */
-export function turnRows({ ground, line, standingAt }: Session, seat: string, entry: number): readonly TurnRow[] {
-  const standing = standingAt(entry);
+export function turnRows(session: Session, seat: string, entry: number): readonly TurnRow[] {
+  const { ground } = session;
+  const standing = session.standingAt(entry);
   return rowsOnce(standing, `${seat} ${entry}`, () => {
-    const entries = line(entry);
+    const entries = lineTo(session.entries(), entry);
     const news = newsFor(ground, standing, seat);
     const isSeen = (owner: string): boolean => seat === WHITE || owner === seat;
     return Array.from({ length: standing.played + 1 }, (_, turn): TurnRow => {
@@ -104,10 +106,16 @@ export interface LineRow {
 export function lineRows(session: Session): readonly LineRow[] {
   const ends = session.lines();
   const head = session.head();
-  const paths = ends.map(({ n }) => new Set(session.line(n).map((entry) => entry.n)));
+  const paths = ends.map(({ n }) => new Set(lineTo(session.entries(), n).map((entry) => entry.n)));
   const rows: LineRow[] = [];
   for (const [index, { n, turnsPlayed, parted }] of ends.entries()) {
-    const parent = index === 0 ? -1 : Math.max(0, paths.findIndex((path, other) => other < index && (parted === 0 || path.has(parted))));
+    const parent =
+      index === 0
+        ? -1
+        : Math.max(
+            0,
+            paths.findIndex((path, other) => other < index && (parted === 0 || path.has(parted))),
+          );
     const shared = parent < 0 || parted === 0 ? 0 : session.standingAt(parted).played;
     const depth = parent < 0 ? 0 : rows[parent]!.depth + 1;
     rows.push({ entry: n, turns: turnsPlayed, shared, parent, depth, isPresent: n === head });

@@ -5,7 +5,7 @@ import { say } from '../../strings.ts';
 import { timelineLook, timelineTell } from './timeline-look.ts';
 import { startTimeline, TIMELINE_KEYS, type TimelineState } from './timeline-state.ts';
 
-export const timelineScreen: Screen<TimelineState> = {
+export const TIMELINE: Screen<TimelineState> = {
   id: 'timeline',
   title: () => say('screen.timeline'),
   start: startTimeline,

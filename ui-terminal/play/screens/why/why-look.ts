@@ -35,7 +35,9 @@ export function whyLook(state: WhyState, context: Context): Frame {
   const storyWidth = width - listWidth - 1;
   const inner = height - 2;
   const { frame, more } = scrolled(
-    rows.length === 0 ? [line(say('why.nothing'))] : rows.map((row, index) => listLine(row, index === cursor, listWidth - 2, looks.glyphs)),
+    rows.length === 0
+      ? [line(say('why.nothing'))]
+      : rows.map((row, index) => listLine(row, index === cursor, listWidth - 2, looks.glyphs)),
     cursor,
     inner,
   );
@@ -43,10 +45,16 @@ export function whyLook(state: WhyState, context: Context): Frame {
   const story = chosen === undefined ? [] : whyStory(chosen, session.ground.scenario, storyWidth - 2, looks.glyphs);
   const first = Math.min(state.scroll, Math.max(0, story.length - inner));
   const place = story.length > inner ? `${first + inner}/${story.length}` : '';
-  const mark = (pane: WhyState['pane'], text: string): string => (state.pane === pane ? `${looks.glyphs.cursor} ${text}` : text);
+  const mark = (pane: WhyState['pane'], text: string): string =>
+    state.pane === pane ? `${looks.glyphs.cursor} ${text}` : text;
   return beside([
     {
-      frame: box(mark('list', turnTitle(state, context)), frame, { width: listWidth, height, glyphs: looks.glyphs, more }),
+      frame: box(mark('list', turnTitle(state, context)), frame, {
+        width: listWidth,
+        height,
+        glyphs: looks.glyphs,
+        more,
+      }),
       width: listWidth,
     },
     {
@@ -67,10 +75,14 @@ export function whyTell(state: WhyState, context: Context): readonly string[] {
   const chosen = rows[Math.min(state.cursor, rows.length - 1)];
   return [
     turnTitle(state, context),
-    ...rows.map((row, index) => `${index === state.cursor ? `${say('app.chosen')}: ` : ''}${rowLabel(row)}${rowOdds(row)}`),
+    ...rows.map(
+      (row, index) => `${index === state.cursor ? `${say('app.chosen')}: ` : ''}${rowLabel(row)}${rowOdds(row)}`,
+    ),
     ...(chosen === undefined
       ? [say('why.nothing')]
-      : whyStory(chosen, context.session.ground.scenario, 400, context.looks.glyphs).map(textOf).filter((text) => text.trim() !== '')),
+      : whyStory(chosen, context.session.ground.scenario, 400, context.looks.glyphs)
+          .map(textOf)
+          .filter((text) => text.trim() !== '')),
   ];
 }
 
@@ -95,7 +107,11 @@ function rowOdds(row: WhyRow): string {
   if (row.kind === 'inject') return '';
   if (row.kind === 'coming') {
     const { odds, open } = row.event;
-    return open === 'hidden' || odds === 'hidden' ? ' ?' : odds === null ? ` ${say('why.certain')}` : ` ${percent(odds)}`;
+    return open === 'hidden' || odds === 'hidden'
+      ? ' ?'
+      : odds === null
+        ? ` ${say('why.certain')}`
+        : ` ${percent(odds)}`;
   }
   const { event } = row;
   const way = event.ways.find(({ taken }) => taken) ?? event.ways[0];
@@ -110,7 +126,11 @@ function percent(odds: number): string {
 /** The story of one row, wrapped to `width`. */
 export function whyStory(row: WhyRow, scenario: Scenario, width: number, glyphs: Glyphs): Frame {
   if (row.kind === 'inject')
-    return [...heading(rowLabel(row), width), ...paragraph(`"${row.text}"`, width), ...paragraph(say('why.inject'), width)];
+    return [
+      ...heading(rowLabel(row), width),
+      ...paragraph(`"${row.text}"`, width),
+      ...paragraph(say('why.inject'), width),
+    ];
   if (row.kind === 'coming') return comingStory(row.event, width);
   return drawnStory(row.event, scenario, width, glyphs);
 }
@@ -125,7 +145,12 @@ function drawnStory(event: ExplainedEvent, scenario: Scenario, width: number, gl
   if (event.form === 'chance') lines.push(...slices(event, width, glyphs));
   for (const one of event.ways) lines.push([], ...wayStory(one, event, width));
   const reads = unique(event.ways.flatMap((one) => one.reads));
-  if (reads.length > 0) lines.push([], line(span('strong', say('why.reads'))), ...reads.flatMap((read) => readLines(read, scenario, width)));
+  if (reads.length > 0)
+    lines.push(
+      [],
+      line(span('strong', say('why.reads'))),
+      ...reads.flatMap((read) => readLines(read, scenario, width)),
+    );
   return lines;
 }
 
@@ -143,9 +168,13 @@ function drawnSentence({ form, draw, times, kind }: ExplainedEvent, way: Explain
 function slices({ ways, draw, kind }: ExplainedEvent, width: number, glyphs: Glyphs): Frame {
   const columns = Math.min(50, width - 2);
   const at = (share: number): number => Math.min(columns - 1, Math.floor(share * columns));
-  const cells = [...glyphs.same.repeat(columns)];
+  const cells = [...(glyphs.braille ? '·' : '.').repeat(columns)];
   for (const [index, { slice }] of ways.entries())
-    for (let column = at(slice[0]); column < Math.max(at(slice[0]) + 1, Math.round(slice[1] * columns)) && slice[1] > slice[0]; column++)
+    for (
+      let column = at(slice[0]);
+      column < Math.max(at(slice[0]) + 1, Math.round(slice[1] * columns)) && slice[1] > slice[0];
+      column++
+    )
       if (column < columns) cells[column] = letterOf(index);
   const pointer = draw === null ? '' : `${' '.repeat(at(draw) + 1)}^`;
   return [
@@ -167,8 +196,15 @@ function letterOf(index: number): string {
 function wayStory({ to, formula, when }: ExplainedWay, { kind, ways }: ExplainedEvent, width: number): Frame {
   const title = kind === 'machine' && ways.length > 1 ? [line(span('strong', clipText(`-> ${to}`, width)))] : [];
   const texts = [
-    ...(formula === null ? [] : [...labelled(say('why.formula'), formula.names, width), ...labelled(say('why.numbers'), formula.numbers, width)]),
-    ...(when === null ? [] : [...labelled(say('why.when'), when.names, width), ...labelled(say('why.numbers'), when.numbers, width)]),
+    ...(formula === null
+      ? []
+      : [
+          ...labelled(say('why.formula'), formula.names, width),
+          ...labelled(say('why.numbers'), formula.numbers, width),
+        ]),
+    ...(when === null
+      ? []
+      : [...labelled(say('why.when'), when.names, width), ...labelled(say('why.numbers'), when.numbers, width)]),
   ];
   return [...title, ...texts];
 }
@@ -189,17 +225,32 @@ function comingStory(event: ComingEvent, width: number): Frame {
     ...paragraph(sentence, width),
     ...(formula === null
       ? []
-      : [[], ...labelled(say('why.formula'), formula.names, width), ...labelled(say('why.numbers'), formula.numbers, width)]),
+      : [
+          [],
+          ...labelled(say('why.formula'), formula.names, width),
+          ...labelled(say('why.numbers'), formula.numbers, width),
+        ]),
     [],
     ...paragraph(say('why.as-things-stand'), width, '', 'faint'),
   ];
 }
 
-function readLines({ name, label, kind, value, provenance }: FormulaRead, scenario: Scenario, width: number): Frame {
+function readLines(
+  { name, label, kind, value, provenance, formula }: FormulaRead,
+  scenario: Scenario,
+  width: number,
+): Frame {
   const word = value === 'hidden' ? say('why.hidden') : value === 'unknown' ? say('why.unknown') : value;
   const head = `${name} = ${word}`;
   const what = label === name || label === name.replaceAll('_', ' ') ? kind : `${label}, ${kind}`;
-  if (provenance === null) return paragraph(`${head} (${what})`, width, '  ');
+  if (provenance === null)
+    return [
+      ...paragraph(`${head} (${what})`, width, '  '),
+      ...(formula === null ? [] : paragraph(`= ${formula.names}`, width, '    ', 'faint')),
+      ...(formula === null || formula.names === formula.numbers
+        ? []
+        : paragraph(`= ${formula.numbers}`, width, '    ', 'faint')),
+    ];
   const sources = provenance.sources.map((id) => (id === 'judgement' ? say('why.judgement') : id)).join(', ');
   const trust = provenance.trust === null ? '' : `, ${say('why.trust', { trust: provenance.trust })}`;
   const why = provenance.why === null ? '' : `: ${provenance.why}`;

@@ -32,7 +32,10 @@ export type WhyRow =
 const rowsOnce = createMemory<readonly WhyRow[]>();
 
 /** All rows of a turn as far as the seat has heard of it; what came stands first. */
-export function whyRows({ session, seat }: Context, { turn, typed }: Pick<WhyState, 'turn' | 'typed'>): readonly WhyRow[] {
+export function whyRows(
+  { session, seat }: Context,
+  { turn, typed }: Pick<WhyState, 'turn' | 'typed'>,
+): readonly WhyRow[] {
   if (session === null) return [];
   const standing = session.standing();
   const rows = rowsOnce(standing, `${seat} ${turn}`, () =>

@@ -5,7 +5,7 @@ import { say } from '../../strings.ts';
 import { whyLook, whyTell } from './why-look.ts';
 import { startWhy, WHY_KEYS, type WhyState } from './why-state.ts';
 
-export const whyScreen: Screen<WhyState> = {
+export const WHY: Screen<WhyState> = {
   id: 'why',
   title: () => say('screen.why'),
   start: startWhy,
