@@ -82,7 +82,7 @@ function alter({ ground, standing: stand }: Session, seat: string, random: () =>
   return { ...standing, run: { ...amended, snapshot: snapshot as typeof amended.snapshot } };
 }
 
-/** Seen late, with an error or only at times, a thing shows through a view that was taken before; nothing at all is seen of what has no sight. */
+/** Not seen at all, or as it stood a turn ago: what it is now must not show. */
 function isHidden(how: Manner | undefined): boolean {
-  return how === undefined;
+  return how === undefined || how === 'late';
 }

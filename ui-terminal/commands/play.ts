@@ -14,7 +14,7 @@ import { badInput, EXIT, Stop } from '../exit-code.ts';
 import { DEFAULT_SEED } from '../options.ts';
 import { createBatchThread } from '../play/batch-client.ts';
 import { caseFolder } from '../play/case-folder.ts';
-import { type CaseWish, createShelf, type Shelf, type Shelved } from '../play/case-shelf.ts';
+import { type CaseWish, createShelf, type Shelf, type Shelved, seatsToHold } from '../play/case-shelf.ts';
 import { createForecastThread } from '../play/forecast-client.ts';
 import { createGame, firstScreen, type Game, nextPerson, personsOf } from '../play/game.ts';
 import { type Looks, looksOf, wantsAscii } from '../play/looks.ts';
@@ -137,8 +137,9 @@ async function playOn(
     what: scenario ?? 'greyzone',
     screenReader: looks.screenReader,
     begin: () => {
-      const isSeatOpen = options.resume === undefined && (scenario === undefined || options.seat === undefined);
-      const opened = isSeatOpen ? null : openCase(scenario, options, shelf, options.seat ?? [], options.seed);
+      const seats = options.seat ?? onlySeat(scenario, shelf);
+      const isSeatOpen = options.resume === undefined && seats === null;
+      const opened = isSeatOpen ? null : openCase(scenario, options, shelf, seats ?? [], options.seed);
       const game = gameOf(opened?.session ?? null, looks, shelf, options);
       held.game = game;
       const message = opened?.remark ?? '';
@@ -182,6 +183,13 @@ function gameOf(session: Session | null, looks: Looks, shelf: Shelf, options: Pl
     forecastingOf: createForecastThread,
     batchingOf: createBatchThread,
   });
+}
+
+/** Where only one seat decides anything, there is nothing to choose. */
+function onlySeat(scenario: string | undefined, shelf: Shelf): readonly string[] | null {
+  const read = scenario === undefined ? null : shelf.library().open(scenario);
+  const seats = read === null ? [] : seatsToHold(read);
+  return seats.length === 1 ? seats : null;
 }
 
 function checkScenarioOpens(scenario: string, shelf: Shelf): void {

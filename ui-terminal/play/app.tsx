@@ -5,7 +5,7 @@ import { useEffect, useReducer, useRef } from 'react';
 import { type App, frameOf, OWN_ROWS, press, tellOf } from './app-state.ts';
 import type { Line } from './frame.ts';
 import type { Game } from './game.ts';
-import { keyName } from './key-name.ts';
+import { keyNames } from './key-name.ts';
 import { type Looks, styleOf } from './looks.ts';
 
 export const CTRL_C = 'ctrl+c';
@@ -25,17 +25,21 @@ export function PlayApp({ game, first, interrupted }: PlayProps) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   useEffect(() => game.onNews(redraw), [game]);
   useInput((input, key) => {
-    const name = keyName(input, key);
-    if (name === CTRL_C) {
-      interrupted();
-      exit();
-      return;
+    for (const name of keyNames(input, key)) {
+      if (name === CTRL_C) {
+        interrupted();
+        exit();
+        return;
+      }
+      const pressed = press(app.current, name, game.context(columns, rows - OWN_ROWS));
+      const after = game.perform(pressed.app, pressed.deeds);
+      app.current = after.app;
+      if (after.quit) {
+        exit();
+        return;
+      }
     }
-    const pressed = press(app.current, name, game.context(columns, rows - OWN_ROWS));
-    const after = game.perform(pressed.app, pressed.deeds);
-    app.current = after.app;
     redraw();
-    if (after.quit) exit();
   });
   const context = game.context(columns, rows - OWN_ROWS);
   if (context.looks.screenReader) return <Told sentences={tellOf(app.current, context)} />;

@@ -33,6 +33,15 @@ export interface Span {
 export type Line = readonly Span[];
 export type Frame = readonly Line[];
 
+/** Latin, Cyrillic, box drawing, blocks, arrows and braille: one column each, and most of what is ever shown. */
+const PLAIN =
+  /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0400-\u045f\u2010-\u2027\u2030-\u203a\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff]*$/;
+
+/** Columns that a text takes on a terminal. */
+export function columnsOf(text: string): number {
+  return PLAIN.test(text) ? text.length : stringWidth(text);
+}
+
 export function line(...parts: readonly (string | Span)[]): Line {
   return parts.map((part) => (typeof part === 'string' ? { text: part } : part));
 }
@@ -42,7 +51,7 @@ export function span(tone: Tone, text: string): Span {
 }
 
 export function widthOf(spans: Line): number {
-  return spans.reduce((sum, { text }) => sum + stringWidth(text), 0);
+  return spans.reduce((sum, { text }) => sum + columnsOf(text), 0);
 }
 
 export function textOf(spans: Line): string {
@@ -53,10 +62,10 @@ const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** At most `width` columns of a text; `ellipsis` marks what was cut. */
 export function clipText(text: string, width: number, ellipsis = '.'): string {
-  if (stringWidth(text) <= width) return text;
+  if (columnsOf(text) <= width) return text;
   let [kept, used] = ['', 0];
   for (const { segment } of GRAPHEMES.segment(text)) {
-    const next = used + stringWidth(segment);
+    const next = used + columnsOf(segment);
     if (next > width - ellipsis.length) break;
     [kept, used] = [kept + segment, next];
   }
@@ -70,7 +79,7 @@ export function fitLine(spans: Line, width: number): Line {
   for (const one of spans) {
     if (left <= 0) break;
     const text = clipText(one.text, left);
-    left -= stringWidth(text);
+    left -= columnsOf(text);
     out.push({ ...one, text });
   }
   return left > 0 ? [...out, { text: ' '.repeat(left) }] : out;
@@ -96,7 +105,7 @@ export function wrapText(text: string, width: number): readonly string[] {
   let now = '';
   for (const word of text.split(/\s+/).filter((candidate) => candidate !== '')) {
     const joined = now === '' ? word : `${now} ${word}`;
-    if (stringWidth(joined) <= width) {
+    if (columnsOf(joined) <= width) {
       now = joined;
       continue;
     }
@@ -166,7 +175,7 @@ export function box(
   const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
   const heading = clipText(` ${title} `, width - 2, glyphs.ellipsis);
   const foot = more === '' ? '' : clipText(` ${more} `, width - 2, glyphs.ellipsis);
-  const rest = (text: string): string => glyphs.horizontal.repeat(Math.max(0, width - 2 - stringWidth(text)));
+  const rest = (text: string): string => glyphs.horizontal.repeat(Math.max(0, width - 2 - columnsOf(text)));
   const side = span('faint', glyphs.vertical);
   return [
     [span('faint', topLeft), span('title', heading), span('faint', rest(heading) + topRight)],

@@ -1,4 +1,5 @@
-// What ink says of a key press -> its one name in the key tables: `up`, `enter`, `ctrl+p`, `space`, `?`, `j`.
+// What ink says of a key press -> its one name in the key tables: `up`, `enter`, `ctrl+p`, `space`, `?`, `j`. Keys typed faster than the
+// program reads, and pasted text, come as one piece: they are taken one after the other.
 
 import type { Key } from 'ink';
 
@@ -16,6 +17,19 @@ const NAMED: readonly (readonly [keyof Key, string])[] = [
   ['backspace', 'backspace'],
   ['delete', 'delete'],
 ];
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  ' ': 'space',
+  '\u007f': 'backspace',
+};
+
+export function keyNames(input: string, key: Key): readonly string[] {
+  const isPiece = input.length > 1 && !key.ctrl && !key.tab && NAMED.every(([field]) => !key[field]);
+  return isPiece ? Array.from(input, (sign) => SIGNS[sign] ?? sign) : [keyName(input, key)];
+}
 
 export function keyName(input: string, key: Key): string {
   if (key.tab) return key.shift ? 'shift+tab' : 'tab';

@@ -42,17 +42,30 @@ export function readingLines(sections: readonly Section[], width: number): Frame
 }
 
 function linesOf(passage: Passage, all: readonly Passage[], room: number): readonly Line[] {
-  if (passage.kind === 'paragraph') return wrapText(passage.text, room).map((text) => line('   ', text));
+  if (passage.kind === 'paragraph') return wrapWhole(passage.text, room).map((text) => line('   ', text));
   const names = all.flatMap((one) => (one.kind === 'row' ? [one.name.length] : []));
   const first = Math.min(Math.max(...names), Math.floor(room * 0.45));
-  const nameLines = wrapText(passage.name, first);
-  const textLines = wrapText(passage.text, room - first - 2);
+  const nameLines = wrapWhole(passage.name, first);
+  const textLines = wrapWhole(passage.text, room - first - 2);
   return Array.from({ length: Math.max(nameLines.length, textLines.length, 1) }, (_, at) =>
     line(
       '   ',
       span('plain', (nameLines[at] ?? '').padEnd(first + 2)),
       span(passage.tone ?? 'plain', textLines[at] ?? ''),
     ),
+  );
+}
+
+/** Wrapped, and a word that is too long (a path, an address) goes on in the next line: nothing is cut. */
+function wrapWhole(text: string, width: number): readonly string[] {
+  const words = text.split(/\s+/).flatMap((word) => (word.length <= width ? [word] : chunks(word, width)));
+  return wrapText(words.join(' '), width);
+}
+
+function chunks(word: string, width: number): readonly string[] {
+  const signs = [...word];
+  return Array.from({ length: Math.ceil(signs.length / width) }, (_, at) =>
+    signs.slice(at * width, (at + 1) * width).join(''),
   );
 }
 

@@ -3,22 +3,25 @@
 import { ingredientsOf, type Scenario } from '../../../../engine/index.ts';
 
 /**
- * Names of what the seat sees, as `fear[latvia]`, the most telling first: a seat's own members before those of others; what its author gave
- * a label; what the outcomes of the scenario read themselves, in the order in which the scenario asks for them; stocks before auxiliaries.
- * Conditions are left out: machines and news tell them better.
+ * Names of what the seat sees, as `fear[latvia]`, the most telling first: a seat's own members before those of others; then what the
+ * outcomes that lead the scenario's table read themselves, then what its author gave a label, then what other outcomes read, then the rest;
+ * inside each, labels first, and the order in which outcomes ask. Conditions are left out: machines and news tell them better.
  */
 export function indicatorNames(scenario: Scenario, seat: string, seen: readonly string[]): readonly string[] {
-  const asked = outcomeRanks(scenario);
+  const asked = outcomesAsking(scenario);
   const ranked = seen.flatMap((name, order) => {
     const { element, member } = partsOf(name);
     const declared = scenario.stocks.get(element) ?? scenario.auxiliaries.get(element);
     if (declared === undefined || scenario.auxiliaries.get(element)?.isCondition === true) return [];
     const hasLabel = declared.label !== element.replaceAll('_', ' ');
+    const isLeading = asked.leading.has(element);
+    const isAsked = asked.ranks.has(element);
     const isForeign = member !== null && isPlaceOf(scenario, seat) && !liesIn(scenario, member, seat);
     const key = [
       isForeign ? 1 : 0,
+      isLeading ? 0 : hasLabel ? 1 : isAsked ? 2 : 3,
       hasLabel ? 0 : 1,
-      asked.get(element) ?? asked.size,
+      asked.ranks.get(element) ?? asked.ranks.size,
       scenario.stocks.has(element) ? 0 : 1,
       order,
     ];
@@ -49,14 +52,27 @@ export function liesIn({ sets }: Scenario, member: string, place: string): boole
   return false;
 }
 
-/** Element -> place in the queue of the outcomes that read it. */
-function outcomeRanks({ outcomes, defaults }: Scenario): ReadonlyMap<string, number> {
-  const first = (defaults.outcomes ?? []).map((name) => partsOf(name).element);
+/** Without a list of its own the first outcomes of a scenario lead. */
+const LEADING = 8;
+
+interface Asked {
+  /** Element -> place in the queue of the outcomes that read it. */
+  readonly ranks: ReadonlyMap<string, number>;
+  /** Read by the outcomes that the scenario shows first. */
+  readonly leading: ReadonlySet<string>;
+}
+
+function outcomesAsking({ outcomes, defaults }: Scenario): Asked {
+  const first = (defaults.outcomes ?? [...outcomes.keys()].slice(0, LEADING)).map((name) => partsOf(name).element);
   const queue = [...new Set([...first, ...outcomes.keys()])].flatMap((name) => outcomes.get(name) ?? []);
   const ranks = new Map<string, number>();
+  const leading = new Set<string>();
   for (const outcome of queue)
-    for (const name of ingredientsOf(outcome)) if (!ranks.has(name)) ranks.set(name, ranks.size);
-  return ranks;
+    for (const name of ingredientsOf(outcome)) {
+      if (!ranks.has(name)) ranks.set(name, ranks.size);
+      if (first.includes(outcome.name)) leading.add(name);
+    }
+  return { ranks, leading };
 }
 
 /** For sorting by several keys, the first one first. */

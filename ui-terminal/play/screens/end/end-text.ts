@@ -20,6 +20,8 @@ const EVENTS_SHOWN = 3;
 
 export function endSections({ session, forecasting }: Pick<Context, 'session' | 'forecasting'>): readonly Section[] {
   if (session === null) return [];
+  // Before the end it would tell what the seats do not see.
+  if (!session.standing().over) return [{ heading: headingOf(session), passages: [paragraph(say('end.not-yet'))] }];
   return [
     { heading: headingOf(session), passages: outcomes(session, forecasting.benchmark()) },
     { heading: say('end.turning'), passages: turning(session) },
@@ -114,7 +116,7 @@ function estimates(session: Session): readonly Passage[] {
   const forecasts = events.map(({ probability, value }) => ({ probability, came: value === 1 }));
   return [
     ...scored.map(({ turn, seat, outcome, probability, value }) => {
-      const said = say('end.estimate', { seat, turn, probability: percent(probability) });
+      const said = say('end.estimate', { seat, turn, probability: `${figure(100 * probability)} %` });
       const came = valueText(outcome, value);
       const score =
         outcome.kind === 'share'
@@ -142,6 +144,8 @@ function figure(value: number): string {
 }
 
 function percent(share: number): string {
+  if (share === 0) return say('end.none');
+  if (share === 1) return say('end.all');
   if (share > 0 && share < 0.005) return 'under 1 %';
   if (share < 1 && share > 0.995) return 'over 99 %';
   return `${Math.round(100 * share)} %`;

@@ -247,7 +247,7 @@ function statesView(state: ForecastScreenState, context: Context, forecast: Fore
   const listWidth = Math.min(34, Math.floor(width * 0.3));
   const tableWidth = width - listWidth - 1;
   const list = listBox(
-    rows.map(({ label }) => label),
+    rows.map(({ short }) => short),
     cursor,
     say('forecast.machines'),
     { width: listWidth, height, glyphs },
@@ -426,7 +426,7 @@ function outcomeDetail(
   });
   return [
     ...lines,
-    ...(unit === null || row.kind === 'share'
+    ...(unit === null || unit === 'index' || unit === 'share' || row.kind === 'share'
       ? []
       : [line(span('faint', clipText(say('forecast.unit', { unit }), width)))]),
   ];
@@ -438,9 +438,16 @@ export function differenceText(
   { estimate, low, high, verdict }: NonNullable<OptionForecast['outcomes'][number]['against']>,
 ): string {
   const interval =
-    low === null || high === null ? '' : ` (${valueText(row, low)} ${say('forecast.to')} ${valueText(row, high)})`;
+    low === null || high === null
+      ? ''
+      : ` (${differenceFigure(row, low)} ${say('forecast.to')} ${differenceFigure(row, high)})`;
   if (verdict === 'not distinguishable') return `${say('forecast.same')}${interval}`;
-  return `${say(verdict === 'higher' ? 'forecast.higher' : 'forecast.lower', { by: valueText(row, Math.abs(estimate ?? 0)) })}${interval}`;
+  return `${say(verdict === 'higher' ? 'forecast.higher' : 'forecast.lower', { by: differenceFigure(row, Math.abs(estimate ?? 0)) })}${interval}`;
+}
+
+/** Three digits that count: two intervals that both round to nothing could not be told apart. */
+function differenceFigure({ kind }: Pick<OutcomeRow, 'kind'>, value: number): string {
+  return kind === 'share' ? percentText(value) : String(Number(value.toPrecision(3)) + 0);
 }
 
 function valueText({ kind }: Pick<OutcomeRow, 'kind'>, value: number | null): string {

@@ -28,6 +28,8 @@ export interface ForecastScreenState {
 /** A row of the states view: one machine, or all members of one together. */
 export interface MachineRow {
   readonly label: string;
+  /** In the list, below the row of all members. */
+  readonly short: string;
   readonly machines: readonly string[];
 }
 
@@ -40,19 +42,18 @@ export function machineRows({ session, seat }: Context, typed: string): readonly
   const all = machinesOnce(standing, seat, () => {
     const seen = observe(session.ground, standing, seat).machines;
     const groups = [...Map.groupBy(seen, ({ element }) => element)];
-    // The ladder that the most members have is what such a case is about.
-    groups.sort(([, a], [, b]) => b.length - a.length);
+    // What the most members have, and of that the one with the most states, is mostly what a case is about.
+    const states = new Map(session.ground.model.machines.map((machine) => [machine.element, machine.states.length]));
+    groups.sort(([a, one], [b, two]) => two.length - one.length || states.get(b)! - states.get(a)!);
     return groups.flatMap(([element, members]): MachineRow[] => {
       const label = scenario.machines.get(element)?.label ?? element;
-      const single = members.map(({ name, member }) => ({
-        label: member === null ? label : `${label}, ${scenario.labels.get(member) ?? member}`,
-        machines: [name],
-      }));
-      if (members.length < 2) return single;
-      return [
-        { label: say('forecast.mean-of', { label, count: members.length }), machines: members.map(({ name }) => name) },
-        ...single,
-      ];
+      const single = members.map(({ name, member }) => {
+        const of = member === null ? '' : (scenario.labels.get(member) ?? member);
+        return { label: member === null ? label : `${label}, ${of}`, short: `  ${of}`, machines: [name] };
+      });
+      if (members.length < 2) return single.map((row) => ({ ...row, short: row.label }));
+      const all = say('forecast.mean-of', { label, count: members.length });
+      return [{ label: all, short: all, machines: members.map(({ name }) => name) }, ...single];
     });
   });
   return all.filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { CASE_SUFFIX } from '../../../../engine/index.ts';
-import { beside, box, type Frame, type Line, line, scrolled, span, wrapText } from '../../frame.ts';
+import { beside, box, clipText, type Frame, type Line, line, scrolled, span, wrapText } from '../../frame.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { caseRows, type HomeState, type Pane, scenarioRows, seatRows } from './home-state.ts';
@@ -78,7 +78,8 @@ function listBox(title: string, rows: readonly string[], { state, pane, width, h
   const lines = rows.map((text, index): Line => {
     const isChosen = index === state.cursor[pane];
     const mark = isChosen ? `${glyphs.cursor} ` : '  ';
-    return isChosen && isHere ? line(span('cursor', `${mark}${text}`)) : line(`${mark}${text}`);
+    const shown = clipText(`${mark}${text}`, width - 2, glyphs.ellipsis);
+    return isChosen && isHere ? line(span('cursor', shown)) : line(shown);
   });
   const empty = state.filter === '' ? say('home.no-cases') : say('app.nothing');
   const shown = lines.length === 0 ? [line(' ', span('faint', empty))] : lines;
@@ -93,12 +94,15 @@ function lookSeats(state: HomeState, context: Context): Frame {
   const scenario = choosing === null ? null : library.open(choosing.scenario);
   if (choosing === null || scenario === null) return [];
   const head = wrapText(scenario.question, width - 2);
-  const rest = height - head.length - 3;
+  const how = wrapText(say('home.seats-how'), width - 2);
+  const rest = height - head.length - how.length - 1;
   const third = Math.max(22, Math.floor(width / 3));
   const seats = seatRows(state, context);
   const rows = seats.map(({ name, label }, index): Line => {
-    const text = `${choosing.seats.includes(name) ? '[x]' : '[ ]'} ${label}`;
-    return index === choosing.cursor ? line(span('cursor', `${glyphs.cursor} ${text}`)) : line(`  ${text}`);
+    const isChosen = index === choosing.cursor;
+    const mark = `${isChosen ? glyphs.cursor : ' '} ${choosing.seats.includes(name) ? '[x]' : '[ ]'}`;
+    const text = clipText(`${mark} ${label}`, third - 2, glyphs.ellipsis);
+    return isChosen ? line(span('cursor', text)) : line(text);
   });
   const under = seats[choosing.cursor];
   const brief = wrapText(under?.brief ?? say('briefing.no-brief'), width - third - 4).map((text) => line(' ', text));
@@ -115,7 +119,7 @@ function lookSeats(state: HomeState, context: Context): Frame {
       ],
       0,
     ),
-    line(' ', span('faint', say('home.seats-how'))),
+    ...how.map((text) => line(' ', span('faint', text))),
   ];
 }
 

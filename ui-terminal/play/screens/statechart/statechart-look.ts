@@ -102,9 +102,9 @@ function machineChart(seen: SeenMachine, context: Context, width: number): Frame
       const own = machine.states[index]!;
       const isActive = seen.states.includes(own.name);
       const isCompound = own.initial >= 0;
-      lines.push(stateLine(machine, index, bars, isActive, labels, width, looks.glyphs));
+      lines.push(stateLine(machine, index, bars, isActive, seen.how === 'exact', labels, width, looks.glyphs));
       const inner = isCompound ? `${bars}${looks.glyphs.vertical} ` : `${bars}  `;
-      lines.push(...ways(machine, index, isActive, coming, inner, width, looks.glyphs));
+      lines.push(...ways(machine, index, isActive, seen.how === 'exact', coming, inner, width, looks.glyphs));
       if (!isCompound) continue;
       draw(index, inner);
       const edge =
@@ -126,6 +126,7 @@ function stateLine(
   index: number,
   bars: string,
   isActive: boolean,
+  isExact: boolean,
   labels: ReadonlyMap<string, string>,
   width: number,
   { corners, horizontal, cursor, ellipsis }: Glyphs,
@@ -137,7 +138,7 @@ function stateLine(
   const notes = [isFirst ? say('statechart.first') : '', final ? say('statechart.final') : ''].filter(
     (text) => text !== '',
   );
-  const text = `${isActive ? `${cursor} ` : '  '}${name}${isActive ? ` ${say('statechart.now')}` : ''}`;
+  const text = `${isActive ? `${cursor} ` : '  '}${name}${isActive ? ` ${say(isExact ? 'statechart.now' : 'statechart.seen')}` : ''}`;
   const rest = `${label === undefined || label === name.replaceAll('_', ' ') ? '' : `  ${label}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
   const room = Math.max(1, width - bars.length - edge.length);
   const clipped = clipText(text, room, ellipsis);
@@ -153,6 +154,7 @@ function ways(
   { states }: Machine,
   index: number,
   isActive: boolean,
+  isExact: boolean,
   coming: readonly ComingEvent[],
   bars: string,
   width: number,
@@ -169,7 +171,13 @@ function ways(
   const targets = [...new Set(transitions.map(({ target }) => states[target]!.name))];
   return targets.map((to): Line => {
     const own = open.filter((one) => one.to === to);
-    return line(span('faint', bars), span(own.length === 0 ? 'faint' : 'strong', cut(`  -> ${to}  ${oddsText(own)}`)));
+    return line(
+      span('faint', bars),
+      span(
+        isExact && own.length > 0 ? 'strong' : 'faint',
+        cut(`  -> ${to}  ${isExact ? oddsText(own) : say('statechart.cannot-tell')}`),
+      ),
+    );
   });
 }
 

@@ -155,7 +155,12 @@ function treeLine(
   glyphs: Glyphs,
 ): Line {
   const indent = depth === 0 ? '' : `${'  '.repeat(depth - 1)}${glyphs.corners[2]}${glyphs.horizontal}`;
-  const own = turns > shared ? say('timeline.own-turns', { from: shared + 1, to: turns }) : say('timeline.no-turns');
+  const own =
+    turns === shared
+      ? say('timeline.no-turns')
+      : turns === shared + 1
+        ? say('timeline.own-turn', { turn: turns })
+        : say('timeline.own-turns', { from: shared + 1, to: turns });
   const present = isPresent ? ` ${glyphs.cursor} ${say('timeline.here')}` : '';
   return line(
     span(
