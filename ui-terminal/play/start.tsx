@@ -3,7 +3,7 @@
 import { Box, render, Text, useWindowSize } from 'ink';
 import { useEffect, useState } from 'react';
 import { PlayApp } from './app.tsx';
-import { type App, openApp } from './app-state.ts';
+import { type App, OWN_ROWS, openApp } from './app-state.ts';
 import type { Game } from './game.ts';
 import type { ScreenId } from './screen.ts';
 import { say } from './strings.ts';
@@ -22,18 +22,21 @@ export interface Start {
   readonly screenReader: boolean;
   /** Called once the first picture stands. What it throws is thrown by `startPlay`, when the terminal has been given back. */
   readonly begin: () => Begun;
+  /** Another terminal than that of the process. */
+  readonly on?: { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream };
 }
 
 const CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Ends when the program is left; gives the exit code. */
-export async function startPlay({ what, screenReader, begin }: Start): Promise<number> {
+export async function startPlay({ what, screenReader, begin, on = process }: Start): Promise<number> {
+  const { stdin, stdout } = on;
   const held: { game: Game | null; fault: unknown; code: number } = { game: null, fault: null, code: 0 };
   const open = (): { game: Game; first: App } | null => {
     try {
       const { game, screen, about, message = '' } = begin();
       held.game = game;
-      const size = [process.stdout.columns || 80, (process.stdout.rows || 24) - 3] as const;
+      const size = [stdout.columns || 80, (stdout.rows || 24) - OWN_ROWS] as const;
       return { game, first: { ...openApp(screen, game.context(...size), about), message } };
     } catch (error) {
       held.fault = error;
@@ -45,6 +48,8 @@ export async function startPlay({ what, screenReader, begin }: Start): Promise<n
     held.code = CODES.SIGINT;
   };
   const ink = render(<Opening what={what} open={open} interrupted={interrupted} />, {
+    stdin,
+    stdout,
     alternateScreen: !screenReader,
     incrementalRendering: true,
     interactive: true,
