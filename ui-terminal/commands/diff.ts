@@ -13,7 +13,7 @@ import {
 } from '../../engine/index.ts';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
 import { loadScenario } from '../load-scenario.ts';
-import { otherNotes, whyOtherScenario } from '../play/case-shelf.ts';
+import { otherNotes, toldFault, whyOtherScenario } from '../play/case-shelf.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface DiffOptions {
@@ -45,11 +45,11 @@ export function diff(one: string, other: string | undefined, options: DiffOption
 
 function open(file: string, options: DiffOptions): Case {
   const read = readCase(file);
-  if ('fault' in read) throw badInput([read.fault, ...read.notes].join('; '));
+  if ('fault' in read) throw badInput(toldFault(read));
   const { log } = read;
   const scenario = loadScenario(options.scenario ?? log.opening.scenario.id);
   const otherText = whyOtherScenario(log.opening, scenario);
-  if (otherText !== null) throw badInput([otherText, otherNotes(file)[0]].join('; '));
+  if (otherText !== null) throw badInput(toldFault({ fault: otherText, notes: otherNotes(file).slice(0, 1) }));
   const laid = layGround(scenario, log.opening);
   if ('faults' in laid) throw badInput(laid.faults.join('\n'));
   const { fault, standings } = replayCase(laid.ground, log);

@@ -1,6 +1,6 @@
 // `greyzone play`: a scenario turn by turn, on a terminal or from a script.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import {
   endStory,
   isError,
@@ -14,7 +14,7 @@ import { badInput, EXIT, Stop } from '../exit-code.ts';
 import { DEFAULT_SEED } from '../options.ts';
 import { createBatchThread } from '../play/batch-client.ts';
 import { caseFolder } from '../play/case-folder.ts';
-import { type CaseWish, createShelf, type Shelf, type Shelved, seatsToHold } from '../play/case-shelf.ts';
+import { type CaseWish, createShelf, type Shelf, type Shelved, seatsToHold, toldFault } from '../play/case-shelf.ts';
 import { createForecastThread } from '../play/forecast-client.ts';
 import { createGame, firstScreen, type Game, nextPerson, personsOf } from '../play/game.ts';
 import { type Looks, looksOf, wantsAscii } from '../play/looks.ts';
@@ -110,7 +110,7 @@ function openCase(
       ? shelf.start(scenario ?? '', wishOf(options, seats, seed))
       : shelf.resume(resume === true ? latestOf(shelf) : resume, scenario);
   if ('session' in shelved) return shelved;
-  throw badInput([shelved.fault, ...shelved.notes].join('; '));
+  throw badInput(toldFault(shelved));
 }
 
 function latestOf(shelf: Shelf): string {
@@ -195,7 +195,7 @@ function onlySeat(scenario: string | undefined, shelf: Shelf): readonly string[]
 function checkScenarioOpens(scenario: string, shelf: Shelf): void {
   if (shelf.library().open(scenario) !== null) return;
   const shelved = shelf.start(scenario, { seats: [] });
-  if ('fault' in shelved) throw badInput([shelved.fault, ...shelved.notes].join('; '));
+  if ('fault' in shelved) throw badInput(toldFault(shelved));
   shelved.session.close();
 }
 
@@ -210,7 +210,10 @@ function playWithout(scenario: string | undefined, options: PlayOptions, termina
   const { session, remark } = openCase(scenario, options, shelf, seats, options.seed ?? DEFAULT_SEED);
   try {
     if (remark !== null) terminal.err(`greyzone: ${remark}\n`);
-    stopAtFaults(scriptFaults(session, steps), script ?? '', text);
+    const unknown = scriptFaults(session, steps);
+    // Nothing was played yet: a case of nothing is not worth keeping.
+    if (unknown.length > 0 && resume === undefined) rmSync(session.file);
+    stopAtFaults(unknown, script ?? '', text);
     const tell = options.json ? jsonTeller(session, terminal) : storyTeller(session, terminal);
     if (resume !== undefined && script === undefined && options.turns === undefined) return;
     const fault = playScript(session, steps, tell);

@@ -14,7 +14,7 @@ import {
 } from '../../engine/index.ts';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
 import { loadScenario } from '../load-scenario.ts';
-import { otherNotes, whyOtherScenario } from '../play/case-shelf.ts';
+import { otherNotes, toldFault, whyOtherScenario } from '../play/case-shelf.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ReplayOptions {
@@ -32,8 +32,7 @@ interface Proof {
 
 export function replay(file: string, options: ReplayOptions, terminal: Terminal): void {
   const read = readCase(file);
-  if ('fault' in read)
-    throw new Stop(isChanged(read.fault) ? EXIT.failed : EXIT.badInput, [read.fault, ...read.notes].join('; '));
+  if ('fault' in read) throw new Stop(isChanged(read.fault) ? EXIT.failed : EXIT.badInput, toldFault(read));
   const { log, torn } = read;
   if (torn) terminal.err('greyzone: the last line was cut off while it was written; it is left out\n');
   const scenario = loadScenario(options.scenario ?? log.opening.scenario.id);
@@ -41,7 +40,7 @@ export function replay(file: string, options: ReplayOptions, terminal: Terminal)
   if (other !== null) {
     // What was ordered can be read without the scenario; what came of it cannot.
     if (!options.verify && !options.json) terminal.out(`${log.entries.map(entryText).join('\n')}\n`);
-    throw new Stop(EXIT.failed, `${other}, so it cannot be played again; ${otherNotes(file)[0]}`);
+    throw new Stop(EXIT.failed, toldFault({ fault: other, notes: otherNotes(file).slice(0, 1) }));
   }
   const laid = layGround(scenario, log.opening);
   if ('faults' in laid) throw badInput(laid.faults.join('\n'));

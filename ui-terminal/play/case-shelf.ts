@@ -245,6 +245,11 @@ export function otherNotes(file: string): readonly string[] {
   ];
 }
 
+/** A fault and what to do about it, in one line. */
+export function toldFault({ fault, notes }: { readonly fault: string; readonly notes: readonly string[] }): string {
+  return notes.reduce((text, note) => `${text}${/^\p{Lu}/u.test(note) ? '. ' : '; '}${note.replace(/\.$/, '')}`, fault);
+}
+
 /** As a shell takes it. */
 export function quoted(path: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;

@@ -3,6 +3,7 @@
 import { CaseWriteFault, type Session, type Taken } from '../../engine/index.ts';
 import { type App, goBack, goTo } from './app-state.ts';
 import { type Batching, NO_BATCHING } from './batching.ts';
+import { toldFault } from './case-shelf.ts';
 import { type ForecastingThread, NO_FORECASTING } from './forecasting.ts';
 import type { Looks } from './looks.ts';
 import type { Context, Deed, Library } from './screen.ts';
@@ -65,7 +66,7 @@ export function createGame(setup: GameSetup): Game {
   };
 
   const enter = (opened: OpenedSession, app: App): App => {
-    if ('fault' in opened) return { ...app, message: [opened.fault, ...opened.notes].join('. ') };
+    if ('fault' in opened) return { ...app, message: toldFault(opened) };
     if (opened.session !== session) {
       forecasting.close();
       session?.close();
