@@ -50,8 +50,6 @@ export async function startPlay({ what, screenReader, begin, on = process }: Sta
   const ink = render(<Opening what={what} open={open} interrupted={interrupted} />, {
     stdin,
     stdout,
-    stdin,
-    stdout,
     alternateScreen: !screenReader,
     incrementalRendering: true,
     interactive: true,
