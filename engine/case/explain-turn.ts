@@ -46,6 +46,8 @@ export interface ExplainedWay {
   readonly odds: number | null;
   readonly slice: readonly [from: number, until: number];
   readonly taken: boolean;
+  /** The seat sees all that the odds hang on. If not, they are to be told only roughly: else what is hidden could be worked out from them. */
+  readonly clear: boolean;
   readonly formula: FormulaTexts | null;
   readonly when: FormulaTexts | null;
   readonly reads: readonly FormulaRead[];
@@ -301,7 +303,7 @@ function nodeOf(chance: Chance | null): NodeId | null {
   return chance === null ? null : chance.kind === 'logit' ? chance.x : chance.p;
 }
 
-type Told = Pick<ExplainedWay, 'formula' | 'when' | 'reads'>;
+type Told = Pick<ExplainedWay, 'clear' | 'formula' | 'when' | 'reads'>;
 
 interface Teller {
   readonly head: (kind: 'incident' | 'machine', index: number) => Pick<ExplainedEvent, 'kind' | 'name' | 'label'>;
@@ -320,6 +322,7 @@ function createTeller({ scenario, model, reference }: Ground, eyes: Eyes, positi
     names: printNode(model, node),
     numbers: printNodeWithNumbers(interpreter, node, position, veil),
   });
+  const isClear = (node: NodeId | null): boolean => node === null || eyes.sees(node);
   const chanceTexts = (chance: Chance): FormulaTexts => {
     const { names, numbers } = texts(nodeOf(chance)!);
     if (chance.kind === 'probability') return { names, numbers };
@@ -411,6 +414,7 @@ function createTeller({ scenario, model, reference }: Ground, eyes: Eyes, positi
       const { element, chance, rate, when } = model.incidents[index]!;
       const declared = scenario.incidents.get(element);
       return {
+        clear: isClear(rate ?? nodeOf(chance)),
         formula: rate !== null ? texts(rate) : chance === null ? null : chanceTexts(chance),
         when: when === null ? null : texts(when),
         reads: reads(
@@ -426,6 +430,7 @@ function createTeller({ scenario, model, reference }: Ground, eyes: Eyes, positi
       const body = declared?.variants.get(model.variant) ?? declared?.body;
       const written = body?.states.find(({ name }) => name === states[state]!.name)?.transitions[transition];
       return {
+        clear: isClear(nodeOf(chance)),
         formula: chance === null ? null : chanceTexts(chance),
         when: when === null ? null : texts(when),
         reads: reads([nodeOf(chance), when], [written?.chance ?? null, written?.when ?? null, written?.after ?? null]),

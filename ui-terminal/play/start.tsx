@@ -1,9 +1,10 @@
 // A game -> the terminal: alternate screen, one writer, and the terminal as it was on every way out. The only file that starts ink.
+// It loads nothing else before the first picture stands: the engine and the screens take longer than a person should wait for a sign of life.
 
 import { Box, render, Text, useWindowSize } from 'ink';
 import { useEffect, useState } from 'react';
-import { PlayApp } from './app.tsx';
-import { type App, OWN_ROWS, openApp } from './app-state.ts';
+import type { PlayApp } from './app.tsx';
+import type { App } from './app-state.ts';
 import type { Game } from './game.ts';
 import type { ScreenId } from './screen.ts';
 import { say } from './strings.ts';
@@ -21,7 +22,7 @@ export interface Start {
   readonly what: string;
   readonly screenReader: boolean;
   /** Called once the first picture stands. What it throws is thrown by `startPlay`, when the terminal has been given back. */
-  readonly begin: () => Begun;
+  readonly begin: () => Begun | Promise<Begun>;
   /** Another terminal than that of the process. */
   readonly on?: { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream };
 }
@@ -31,13 +32,19 @@ const CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** Ends when the program is left; gives the exit code. */
 export async function startPlay({ what, screenReader, begin, on = process }: Start): Promise<number> {
   const { stdin, stdout } = on;
-  const held: { game: Game | null; fault: unknown; code: number } = { game: null, fault: null, code: 0 };
-  const open = (): { game: Game; first: App } | null => {
+  const held: Held = { game: null, fault: null, code: 0, left: false };
+  const open = async (): Promise<OpenedGame | null> => {
     try {
-      const { game, screen, about, message = '' } = begin();
+      const { game, screen, about, message = '' } = await begin();
+      const { PlayApp } = await import('./app.tsx');
+      const { OWN_ROWS, openApp } = await import('./app-state.ts');
+      if (held.left) {
+        game.close();
+        return null;
+      }
       held.game = game;
       const size = [stdout.columns || 80, (stdout.rows || 24) - OWN_ROWS] as const;
-      return { game, first: { ...openApp(screen, game.context(...size), about), message } };
+      return { Program: PlayApp, game, first: { ...openApp(screen, game.context(...size), about), message } };
     } catch (error) {
       held.fault = error;
       ink.unmount();
@@ -68,6 +75,7 @@ export async function startPlay({ what, screenReader, begin, on = process }: Sta
   } catch (error) {
     held.fault ??= error;
   } finally {
+    held.left = true;
     for (const signal of signals) process.off(signal, stop);
     held.game?.close();
   }
@@ -75,20 +83,37 @@ export async function startPlay({ what, screenReader, begin, on = process }: Sta
   return held.code;
 }
 
+interface Held {
+  game: Game | null;
+  fault: unknown;
+  code: number;
+  /** Left before it was open. */
+  left: boolean;
+}
+
+interface OpenedGame {
+  readonly Program: typeof PlayApp;
+  readonly game: Game;
+  readonly first: App;
+}
+
 interface OpeningProps {
   readonly what: string;
-  readonly open: () => { game: Game; first: App } | null;
+  readonly open: () => Promise<OpenedGame | null>;
   readonly interrupted: () => void;
 }
 
 function Opening({ what, open, interrupted }: OpeningProps) {
   const { columns, rows } = useWindowSize();
-  const [opened, setOpened] = useState<ReturnType<OpeningProps['open']>>(null);
+  const [opened, setOpened] = useState<OpenedGame | null>(null);
   useEffect(() => {
-    const timer = setTimeout(() => setOpened(open()), 0);
+    const timer = setTimeout(() => void open().then(setOpened), 0);
     return () => clearTimeout(timer);
   }, [open]);
-  if (opened !== null) return <PlayApp {...opened} interrupted={interrupted} />;
+  if (opened !== null) {
+    const { Program, game, first } = opened;
+    return <Program game={game} first={first} interrupted={interrupted} />;
+  }
   return (
     <Box width={columns} height={rows}>
       <Text>{` ${say('app.opening', { what })}`}</Text>

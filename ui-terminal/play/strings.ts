@@ -236,6 +236,7 @@ export const ENGLISH = {
   'why.it-comes': 'it comes',
   'why.otherwise': 'otherwise',
   'why.taken': 'drawn',
+  'why.about': 'about {value}',
   'why.formula': 'Formula',
   'why.numbers': 'With the numbers of that moment',
   'why.when': 'Open while',
@@ -245,7 +246,8 @@ export const ENGLISH = {
   'why.judgement': 'a judgement',
   'why.trust': 'trust {trust}',
   'why.open-unknown': 'Whether this is open now hangs on what you do not see.',
-  'why.odds-unknown': 'This may come, but how likely it is hangs on what you do not know. The forecast says what your knowledge allows.',
+  'why.odds-unknown':
+    'This may come, but how likely it is hangs on what you do not know. The forecast says what your knowledge allows.',
   'why.will-be-certain': 'It comes for certain, if nothing changes before.',
   'why.odds-now': 'As things stand the chance (or expected number) is {odds}.',
   'why.as-things-stand': 'Told as things stand before the turn: orders and earlier phases may still change it.',
@@ -322,7 +324,8 @@ export const ENGLISH = {
   'forecast.by-turn': 'Per cent of futures by turn, {from} to {to}',
   'forecast.outcome': 'Outcome',
   'forecast.mine': 'mine',
-  'forecast.held-back': 'The program keeps its numbers back until you have given your own: Outcomes, then p. h shows them.',
+  'forecast.held-back':
+    'The program keeps its numbers back until you have given your own: Outcomes, then p. h shows them.',
   'forecast.error': 'error {error}',
   'forecast.unit': 'in {unit}',
   'forecast.to': 'to',
@@ -330,7 +333,8 @@ export const ENGLISH = {
   'forecast.higher': 'higher than A by {by}',
   'forecast.lower': 'lower than A by {by}',
   'forecast.missing': 'missing',
-  'forecast.options-help': 'A is what stands now. Enter compares the other levels of a lever with it, and Enter again takes them out; r leaves A alone. All options meet the same futures.',
+  'forecast.options-help':
+    'A is what stands now. Enter compares the other levels of a lever with it, and Enter again takes them out; r leaves A alone. All options meet the same futures.',
   'forecast.compare-lever': 'compare lever',
   'forecast.only-orders': 'only as ordered',
   'forecast.probability': 'my probability',

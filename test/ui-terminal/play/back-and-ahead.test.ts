@@ -155,6 +155,30 @@ describe('why', () => {
     expect(printed).toBe(events.length);
   });
 
+  test('tells a seat only roughly of odds that hang on what it does not see', () => {
+    const busy = openedCase({ scenario: FIXTURE, seats: ['russia'], seed: 'busy' });
+    for (let turn = 0; turn < 12; turn++) {
+      busy.take({ kind: 'orders', seat: 'russia', levers: { sponsorship: 'arms' } });
+      busy.play();
+    }
+    let rough = 0;
+    for (const { name: seat } of busy.ground.model.seats) {
+      const seen = lookingAt(busy, { seat });
+      for (let turn = 0; turn < 12; turn++)
+        for (const [cursor, row] of whyRows(seen, { turn, typed: '' }).entries()) {
+          if (row.kind !== 'drawn') continue;
+          const text = WHY.tell!({ turn, cursor, scroll: 0, typed: '', pane: 'list' }, seen).join('\n');
+          for (const { odds, clear, formula } of row.event.ways) {
+            expect(clear, text).toBe(formula === null || !/hidden|unknown/.test(formula.numbers));
+            if (odds === null || clear || Number(odds.toPrecision(2)) === Number(odds.toPrecision(6))) continue;
+            expect(text).not.toContain(String(Number(odds.toPrecision(6))));
+            rough++;
+          }
+        }
+    }
+    expect(rough).toBeGreaterThan(0);
+  });
+
   test('finds what a line of news is about, also when it came a turn late', () => {
     const standing = session.standing();
     const [record] = standing.records.flatMap(({ turn, phases }) =>

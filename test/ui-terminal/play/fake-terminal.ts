@@ -50,10 +50,11 @@ const SENT: Readonly<Record<string, string>> = {
   'ctrl+p': '\x10',
 };
 
-const QUIET_MS = 120;
+const QUIET_MS = 80;
 
 export function fakeTerminal(columns: number, rows: number): FakeTerminal {
-  const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+  // A terminal driver in raw mode still makes carriage return and line feed of a line feed.
+  const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
   let [written, lastWrite] = ['', 0];
   const stdout = Object.assign(
     new Writable({

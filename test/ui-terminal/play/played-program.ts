@@ -1,9 +1,9 @@
 // The program as it runs, on a fake terminal: a game over cases in a folder of its own, and the way to wait for its end.
 
-import { createGame, firstScreen } from '../../../ui-terminal/play/game.ts';
 import { createBatchThread } from '../../../ui-terminal/play/batch-client.ts';
 import { createShelf } from '../../../ui-terminal/play/case-shelf.ts';
 import { createForecastThread } from '../../../ui-terminal/play/forecast-client.ts';
+import { createGame, firstScreen } from '../../../ui-terminal/play/game.ts';
 import { looksOf } from '../../../ui-terminal/play/looks.ts';
 import { startPlay } from '../../../ui-terminal/play/start.tsx';
 import { type FakeTerminal, fakeTerminal } from './fake-terminal.ts';
@@ -17,7 +17,7 @@ export interface Wanted {
   readonly ascii?: boolean;
   readonly screenReader?: boolean;
   /** Left out, the home screen comes first. */
-  readonly open?: { readonly scenario: string; readonly seats: readonly string[]; readonly seed: string };
+  readonly open?: { readonly scenario: string; readonly seats: readonly string[]; readonly seed: string } | undefined;
 }
 
 export interface Played {

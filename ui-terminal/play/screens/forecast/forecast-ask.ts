@@ -1,6 +1,12 @@
 // What the forecast screen asks for: options, and a handful of numbers at a time. The first ask is shared with other screens, so it is worked out once.
 
-import { type ForecastOption, lineTo, observeAll, type SeenNumber } from '../../../../engine/index.ts';
+import {
+  type ForecastOption,
+  lineTo,
+  type Observation,
+  observeAll,
+  type SeenNumber,
+} from '../../../../engine/index.ts';
 import type { ForecastAsk } from '../../forecasting.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
@@ -18,27 +24,26 @@ function entryOf({ session }: Context): number {
   return last?.n ?? 0;
 }
 
-const seenOnce = createMemory<ReadonlyMap<string, readonly number[]>>();
+const seenOnce = createMemory<readonly Observation[]>();
 
-/** Every number that the seat sees, stocks first, with its values at each decision so far (the last one is now). */
-export function seenSeries({ session, seat }: Context): ReadonlyMap<string, readonly number[]> {
+/** What the seat saw at each decision so far; the last is now. */
+function observations({ session, seat }: Context): readonly Observation[] {
   const standing = session!.standing();
-  return seenOnce(standing, seat, () => {
-    const series = new Map<string, number[]>();
-    for (const { stocks, auxiliaries } of observeAll(session!.ground, standing, seat))
-      for (const { name, value } of [...stocks, ...auxiliaries]) series.set(name, [...(series.get(name) ?? []), value]);
-    return series;
+  return seenOnce(standing, seat, () => observeAll(session!.ground, standing, seat));
+}
+
+/** Values of a number that the seat sees, at each decision so far. */
+export function seenSeries(context: Context, name: string): readonly number[] {
+  return observations(context).flatMap(({ stocks, auxiliaries }) => {
+    const seen = stocks.find((one) => one.name === name) ?? auxiliaries.find((one) => one.name === name);
+    return seen === undefined ? [] : [seen.value];
   });
 }
 
-const numbersOnce = createMemory<readonly Pick<SeenNumber, 'name' | 'label'>[]>();
-
-export function seenNumbers({ session, seat }: Context): readonly Pick<SeenNumber, 'name' | 'label'>[] {
-  const standing = session!.standing();
-  return numbersOnce(standing, seat, () => {
-    const last = observeAll(session!.ground, standing, seat).at(-1)!;
-    return [...last.stocks, ...last.auxiliaries].map(({ name, label }) => ({ name, label }));
-  });
+/** Every number that the seat sees now, stocks first. */
+export function seenNumbers(context: Context): readonly SeenNumber[] {
+  const { stocks, auxiliaries } = observations(context).at(-1)!;
+  return [...stocks, ...auxiliaries];
 }
 
 /** `number` is the one being looked at; its neighbours come with it. */

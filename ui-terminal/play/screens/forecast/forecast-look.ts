@@ -178,7 +178,7 @@ function fanView(state: ForecastScreenState, context: Context, forecast: Forecas
   const fans = row === undefined || forecast === null ? [] : fansOf(forecast, row.name);
   const { dates } = session!.ground.model.clock;
   const played = session!.standing().played;
-  const past = row === undefined ? [] : (seenSeries(context).get(row.name) ?? []);
+  const past = row === undefined ? [] : seenSeries(context, row.name);
   const chart =
     row === undefined || fans[0] === undefined
       ? [line(say(forecast === null ? 'forecast.wait' : 'forecast.no-fan'))]
@@ -226,7 +226,7 @@ function fansOf({ options }: Forecast, name: string): readonly OptionForecast['f
 function fanSentence(state: ForecastScreenState, context: Context, forecast: Forecast): string {
   const row = numberRows(context, state.typed)[state.at.fan];
   if (row === undefined) return say('app.nothing');
-  const now = seenSeries(context).get(row.name)?.at(-1) ?? Number.NaN;
+  const now = seenSeries(context, row.name).at(-1) ?? Number.NaN;
   const parts = fansOf(forecast, row.name).map((rows, index) => {
     const [low, , middle, , high] = rows.at(-1)!;
     return say('forecast.fan-told', {

@@ -85,7 +85,7 @@ export function numberRows(
 ): readonly { readonly name: string; readonly label: string; readonly index: number }[] {
   if (context.session === null) return [];
   return seenNumbers(context)
-    .map((one, index) => ({ ...one, index }))
+    .map(({ name, label }, index) => ({ name, label, index }))
     .filter(({ name, label }) => `${name} ${label}`.toLowerCase().includes(typed.toLowerCase()));
 }
 

@@ -156,7 +156,7 @@ function drawnStory(event: ExplainedEvent, scenario: Scenario, width: number, gl
 
 function drawnSentence({ form, draw, times, kind }: ExplainedEvent, way: ExplainedWay | undefined): string {
   if (way === undefined) return '';
-  const odds = way.odds === null ? '' : figure(way.odds);
+  const odds = way.odds === null ? '' : toldAs(way, way.odds);
   const drawn = draw === null ? '' : figure(draw);
   if (form === 'rate') return say('why.rate', { odds, draw: drawn, times: times ?? 0 });
   if (form === 'certain') return say('why.was-certain');
@@ -180,13 +180,21 @@ function slices({ ways, draw, kind }: ExplainedEvent, width: number, glyphs: Gly
   return [
     line(span('faint', '0'), span('series1', cells.join('')), span('faint', '1')),
     line(span('warn', pointer)),
-    ...ways.map(({ to, odds, slice, taken }, index): Line => {
+    ...ways.map((way, index): Line => {
+      const { to, odds, slice, taken } = way;
       const what = kind === 'incident' ? say('why.it-comes') : to;
-      const range = `[${figure(slice[0])}, ${figure(slice[1])})`;
-      const text = `${letterOf(index)} ${what}  ${odds === null ? say('why.otherwise') : figure(odds)}  ${range}${taken ? ` ${glyphs.cursor} ${say('why.taken')}` : ''}`;
+      const range = `[${toldAs(way, slice[0])}, ${toldAs(way, slice[1])})`;
+      const text = `${letterOf(index)} ${what}  ${odds === null ? say('why.otherwise') : toldAs(way, odds)}  ${range}${taken ? ` ${glyphs.cursor} ${say('why.taken')}` : ''}`;
       return line(span(taken ? 'strong' : 'plain', clipText(text, width, glyphs.ellipsis)));
     }),
   ];
+}
+
+/** Two digits of what hangs on hidden numbers, else all that count. */
+function toldAs({ clear }: ExplainedWay, value: number): string {
+  return clear || value === 0 || value === 1
+    ? figure(value)
+    : say('why.about', { value: figure(Number(value.toPrecision(2))) });
 }
 
 function letterOf(index: number): string {
