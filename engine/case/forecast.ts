@@ -75,7 +75,7 @@ export interface Growing {
   readonly forecast: Forecast | null;
 }
 
-/** Keeps its belief and its compiled kernel between questions. A forecast of a case that is over throws. */
+/** Keeps its belief and its compiled kernels between questions. A forecast of a case that is over throws. */
 export interface Forecaster {
   /** Tells more and more: after a sixteenth of the futures, after a quarter, after all. The last one is the forecast. */
   grow(standing: Standing, request: ForecastRequest): Generator<Growing>;
@@ -86,7 +86,7 @@ export interface Forecaster {
 
 export function createForecaster(ground: Ground, seat: string, particles = PARTICLES): Forecaster {
   const believer = createBeliever(ground, seat, particles);
-  let compiled: Compiled | null = null;
+  const kernels = new Map<string, Compiled>();
   const grow = function* (standing: Standing, request: ForecastRequest): Generator<Growing> {
     if (standing.over) throw new Error('a case that is over has no future');
     const total = request.worlds * request.replications;
@@ -95,10 +95,12 @@ export function createForecaster(ground: Ground, seat: string, particles = PARTI
     let step = relived.next();
     for (; !step.done; step = relived.next()) yield { done: 0, total, forecast: null };
     const all = step.value;
-    if (compiled?.key !== keyOf(question)) {
-      compiled = compile(question);
-      yield { done: 0, total, forecast: null };
-    }
+    const key = keyOf(question);
+    const compiled = kernels.get(key) ?? compile(question);
+    kernels.delete(key);
+    kernels.set(key, compiled);
+    if (kernels.size > KERNELS) kernels.delete(kernels.keys().next().value!);
+    yield { done: 0, total, forecast: null };
     const { weights, effective } = normalisedWeights(all);
     const chosen = systematicSample(weights, request.worlds, 0.5).map((index) => all[index]!);
     const runs = new FutureRuns(compiled, question, chosen);
@@ -124,6 +126,9 @@ export function createForecaster(ground: Ground, seat: string, particles = PARTI
   };
 }
 
+/** Compiled kernels kept: a person looks back and forth between a few kinds of question. */
+const KERNELS = 4;
+
 /** Worlds between two words on how far it is. */
 const WORLDS_BETWEEN = 16;
 
@@ -142,7 +147,6 @@ interface Question {
 
 /** A kernel for so many options of one seat; what the options order are parameters of it, so that other orders need no other kernel. */
 interface Compiled {
-  readonly key: string;
   readonly model: Model;
   readonly kernel: JsKernel;
   readonly watches: readonly Watch[];
@@ -171,7 +175,7 @@ function compile(question: Question): Compiled {
   };
   const made = createJsKernel(model, setup, { watches, onTurn: (visit) => now.onTurn(visit) });
   if ('unsupported' in made) throw new Error(`no forecast: ${made.unsupported}`);
-  return { key: keyOf(question), model, kernel: made, watches, levers, now };
+  return { model, kernel: made, watches, levers, now };
 }
 
 function leversOfPersons({ believed, seat, standing }: Question): readonly number[] {

@@ -8,6 +8,7 @@ import {
   alignPoints,
   breakName,
   type Cell,
+  listNames,
   type Paint,
   printable,
   shorten,
@@ -25,6 +26,8 @@ export interface Page {
 
 const NAME_LEAST = 14;
 const HEAD_WIDTH = 9;
+/** Outcomes named below the glance; a scenario may have a hundred. */
+const MOST_NAMES = 12;
 
 /** Policies as rows, best first: estimate, difference to the baseline, verdict. */
 export function outcomeTable(page: Page, group: Group, outcome: OutcomeRow): string[] {
@@ -96,7 +99,7 @@ export function glanceTable(
   // A name that did not fit may have been the only one that needed the top line of the head.
   const shown = fits.filter((row) => row.some((cell) => cell.text.trim() !== ''));
   const left = [...outcomes.slice(fitting + 1).map(({ name }) => name), ...unshown];
-  const note = `${left.length} more with --outcomes NAME,... or --json: ${left.join(', ')}`;
+  const note = `${left.length} more with --outcomes NAME,... or --json: ${listNames(left, MOST_NAMES)}`;
   return [
     paint('strong', 'Other outcomes at a glance'),
     ...alignColumns(shown, [false, ...outcomes.map(() => true)], paint),

@@ -71,7 +71,7 @@ function opened(id: ScreenId, context: Context, about?: unknown): Opened {
 }
 
 /** Keys that mean the same on every screen. They come after the screen's own. */
-const EVERYWHERE: readonly {
+export const EVERYWHERE: readonly {
   readonly keys: readonly string[];
   readonly does: string;
   readonly act: (app: App) => Pressed;
@@ -138,25 +138,26 @@ function liveRows(top: Opened, context: Context): readonly KeyRow<unknown>[] {
   return screenOf(top).keys.filter(({ when }) => when === undefined || when(top.state, context));
 }
 
+type ListOverlay = Extract<Overlay, { kind: 'help' | 'palette' }>;
+
 interface ListedKey {
   readonly keys: readonly string[];
   readonly does: string;
 }
 
+/** Keys that only move: help lists them, but nobody looks them up by name. */
+const MOVES = new Set(['up', 'down', 'left', 'right', 'page up', 'page down', 'home', 'end', 'tab', 'shift+tab']);
+
 /** Rows of the help and of the palette: what works now, on this screen and everywhere. */
-function listedKeys(top: Opened, context: Context, typed: string): readonly ListedKey[] {
+function listedKeys(top: Opened, context: Context, { kind, typed }: ListOverlay): readonly ListedKey[] {
   const everywhere = EVERYWHERE.filter(({ does }) => does !== say('key.filter') || screenOf(top).filter !== undefined);
   const all: readonly ListedKey[] = [...liveRows(top, context), ...everywhere];
-  return all.filter(({ does, keys }) => `${does} ${keys.join(' ')}`.toLowerCase().includes(typed.toLowerCase()));
+  const named = kind === 'help' ? all : all.filter(({ keys }) => !MOVES.has(keys[0]!));
+  return named.filter(({ does, keys }) => `${does} ${keys.join(' ')}`.toLowerCase().includes(typed.toLowerCase()));
 }
 
-function pressList(
-  app: App,
-  overlay: Extract<Overlay, { kind: 'help' | 'palette' }>,
-  key: string,
-  context: Context,
-): Pressed {
-  const rows = listedKeys(topOf(app), context, overlay.typed);
+function pressList(app: App, overlay: ListOverlay, key: string, context: Context): Pressed {
+  const rows = listedKeys(topOf(app), context, overlay);
   const closed: App = { ...app, overlay: { kind: 'none' } };
   const moved = (cursor: number): Pressed => ({
     app: { ...app, overlay: { ...overlay, cursor: Math.min(Math.max(0, cursor), Math.max(0, rows.length - 1)) } },
@@ -225,7 +226,7 @@ export function tellOf(app: App, context: Context): readonly string[] {
   const typed = overlay.kind === 'filter' ? [`${say('app.filter')}: ${overlay.typed}`] : [];
   const listed =
     overlay.kind === 'help' || overlay.kind === 'palette'
-      ? listedKeys(top, context, overlay.typed).map(
+      ? listedKeys(top, context, overlay).map(
           (row, index) => `${index === overlay.cursor ? '> ' : ''}${row.keys.join(' ')}: ${row.does}`,
         )
       : told.filter((sentence) => sentence !== '');
@@ -277,8 +278,10 @@ function messageLine({ message, overlay, stack }: App, context: Context, columns
       columns,
     );
   const hint = hintOf(stack.at(-1)!.id, context);
-  if (message === '' && hint !== '') return fitLine(line(span('good', ` ${context.looks.glyphs.cursor} ${hint}`)), columns);
-  return fitLine(line(span('warn', message === '' ? '' : ` ${message}`)), columns);
+  const { cursor, ellipsis } = context.looks.glyphs;
+  const isHint = message === '' && hint !== '';
+  const text = isHint ? ` ${cursor} ${hint}` : message === '' ? '' : ` ${message}`;
+  return fitLine(line(span(isHint ? 'good' : 'warn', clipText(text, columns, ellipsis))), columns);
 }
 
 /** Only keys that work now; those that do not fit are in the help, which always fits. */
@@ -298,7 +301,7 @@ function footer(top: Opened, context: Context, columns: number): Line {
 function overlaid(app: App, context: Context, body: Frame, columns: number, rows: number): Frame {
   const { overlay } = app;
   if (overlay.kind !== 'help' && overlay.kind !== 'palette') return body;
-  const listed = listedKeys(topOf(app), context, overlay.typed);
+  const listed = listedKeys(topOf(app), context, overlay);
   const width = Math.min(columns - 4, 70);
   const height = Math.min(rows, listed.length + 4);
   const keyWidth = Math.max(6, ...listed.map(({ keys }) => keys.join(' ').length));

@@ -47,7 +47,7 @@ export function createForecastThread(session: Session, news: () => void): Foreca
   const hear = (message: FromThread): void => {
     if (closed) return;
     if (message.kind === 'benchmark') benchmark = message.state;
-    else known.set(message.key, message.state);
+    else known.set(message.key, furtherThan(known.get(message.key), message.state));
     news();
   };
   const fail = (why: string): void => {
@@ -102,6 +102,12 @@ export function createForecastThread(session: Session, news: () => void): Foreca
       void worker?.terminate();
     },
   };
+}
+
+/** A word on how far it is takes nothing away of what was already forecast. */
+function furtherThan(known: ForecastState | undefined, news: ForecastState): ForecastState {
+  if (news.kind !== 'waiting' || known?.kind !== 'some') return news;
+  return { ...known, done: news.done, total: news.total };
 }
 
 /** The same entry, seat and options in the same order are the same ask. */

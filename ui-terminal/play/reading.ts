@@ -101,7 +101,7 @@ export function readingKeys<State extends Reading>(
   return [
     { keys: ['down', 'j'], does: say('key.down'), run: by(() => 1) },
     { keys: ['up', 'k'], does: say('key.up'), run: by(() => -1) },
-    { keys: ['page down', 'space'], does: say('key.page-down'), footer: true, run: by(({ height }) => height - 2) },
+    { keys: ['space', 'page down'], does: say('key.page-down'), footer: true, run: by(({ height }) => height - 2) },
     { keys: ['page up'], does: say('key.page-up'), run: by(({ height }) => 2 - height) },
     { keys: ['home'], does: say('key.top'), run: by(() => -1e9) },
     { keys: ['end'], does: say('key.bottom'), run: by(() => 1e9) },

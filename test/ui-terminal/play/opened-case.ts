@@ -38,7 +38,7 @@ export function openedCase({ scenario: id, seats, seed = 'screens' }: CaseWanted
     variant: 'base',
     settings: [],
     policy: scenario!.defaults.baseline ?? scenario!.policies[0]!.name,
-    doctrine: scenario!.defaults.doctrines?.[0] ?? scenario!.doctrines[0]!.name,
+    doctrine: scenario!.defaults.doctrines?.[0] ?? scenario!.doctrines[0]?.name ?? 'none',
     holders: Object.fromEntries(seats.map((seat) => [seat, 'person' as const])),
   };
   const laid = layGround(scenario!, opening);

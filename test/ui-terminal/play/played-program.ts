@@ -16,6 +16,10 @@ export interface Wanted {
   readonly colour?: boolean;
   readonly ascii?: boolean;
   readonly screenReader?: boolean;
+  /** Of cases that are begun on the home screen. */
+  readonly seed?: string;
+  /** What the screens say is the file of the case. */
+  readonly shownFile?: string;
   /** Left out, the home screen comes first. */
   readonly open?: { readonly scenario: string; readonly seats: readonly string[]; readonly seed: string } | undefined;
 }
@@ -26,7 +30,7 @@ export interface Played {
   readonly ended: Promise<number>;
 }
 
-export function playOn({ folder, columns, rows, open, ...looks }: Wanted): Played {
+export function playOn({ folder, columns, rows, open, seed = 'a case', shownFile, ...looks }: Wanted): Played {
   const terminal = fakeTerminal(columns, rows);
   const { colour = true, ascii = false, screenReader = false } = looks;
   const shelf = createShelf(folder, 'test');
@@ -42,7 +46,11 @@ export function playOn({ folder, columns, rows, open, ...looks }: Wanted): Playe
         seat: open?.seats[0] ?? '',
         looks: looksOf({ colour, ascii, screenReader }),
         shelf: {
-          start: (scenario, seats) => shelf.start(scenario, { seats, seed: 'a case' }),
+          start: (scenario, seats) => {
+            const begun = shelf.start(scenario, { seats, seed });
+            if ('fault' in begun || shownFile === undefined) return begun;
+            return { ...begun, session: { ...begun.session, file: shownFile } };
+          },
           resume: shelf.resume,
           library: shelf.library,
         },

@@ -2,7 +2,7 @@
 
 import type { Cell, FakeTerminal } from './fake-terminal.ts';
 
-const CELL = { width: 8.4, height: 18, size: 14 };
+const CELL = { width: 8.4, height: 17, size: 14 };
 const EDGE = 14;
 /** Its own ground, so that it reads the same on a light page and on a dark one. */
 const GROUND = '#16191f';

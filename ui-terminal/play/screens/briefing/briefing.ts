@@ -3,6 +3,7 @@
 import { lookReading, READING_START, type Reading, readingKeys, tellReading } from '../../reading.ts';
 import type { Screen } from '../../screen.ts';
 import { say } from '../../strings.ts';
+import { goKeys } from '../go-keys.ts';
 import { briefingSections } from './briefing-text.ts';
 
 export const BRIEFING: Screen<Reading> = {
@@ -23,6 +24,7 @@ export const BRIEFING: Screen<Reading> = {
       run: (state) => ({ state, deeds: [{ kind: 'go', to: 'orders' }] }),
     },
     ...readingKeys<Reading>(briefingSections),
+    ...goKeys<Reading>('briefing').filter(({ keys }) => !['b', 'o'].includes(keys[0]!)),
   ],
   look: (state, context) => lookReading(briefingSections(context), state, context),
   tell: (_, context) => tellReading(briefingSections(context)),

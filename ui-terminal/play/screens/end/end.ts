@@ -3,6 +3,7 @@
 import { lookReading, READING_START, type Reading, readingKeys, tellReading } from '../../reading.ts';
 import type { Screen } from '../../screen.ts';
 import { say } from '../../strings.ts';
+import { goKeys } from '../go-keys.ts';
 import { endSections } from './end-text.ts';
 
 export const END: Screen<Reading> = {
@@ -30,6 +31,7 @@ export const END: Screen<Reading> = {
     },
     { keys: ['q'], does: say('key.quit'), footer: true, run: (state) => ({ state, deeds: [{ kind: 'quit' }] }) },
     ...readingKeys<Reading>(endSections),
+    ...goKeys<Reading>('end').filter(({ keys }) => !['b', 't', 'u'].includes(keys[0]!)),
   ],
   look: (state, context) => lookReading(endSections(context), state, context),
   tell: (_, context) => tellReading(endSections(context)),

@@ -97,6 +97,7 @@ function tabs({ view }: ForecastScreenState): Line {
 function workSpan(known: ForecastState): Span {
   if (known.kind === 'failed') return span('bad', say('forecast.failed'));
   if (known.kind === 'done') return { text: say('forecast.done', { total: grouped(known.forecast.futures) }) };
+  if (known.total === 0) return { text: say('forecast.begins') };
   return { text: say('forecast.progress', { done: grouped(known.done), total: grouped(known.total) }) };
 }
 

@@ -5,6 +5,7 @@ import { ask } from '../../asking.ts';
 import type { Context, Deed, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { goKeys } from '../go-keys.ts';
+import { machineLabel } from '../machine-label.ts';
 import { createMemory, movedIn } from '../remembered.ts';
 import { AS_ORDERED, seenNumbers } from './forecast-ask.ts';
 
@@ -46,7 +47,7 @@ export function machineRows({ session, seat }: Context, typed: string): readonly
     const states = new Map(session.ground.model.machines.map((machine) => [machine.element, machine.states.length]));
     groups.sort(([a, one], [b, two]) => two.length - one.length || states.get(b)! - states.get(a)!);
     return groups.flatMap(([element, members]): MachineRow[] => {
-      const label = scenario.machines.get(element)?.label ?? element;
+      const label = machineLabel(scenario, element);
       const single = members.map(({ name, member }) => {
         const of = member === null ? '' : (scenario.labels.get(member) ?? member);
         return { label: member === null ? label : `${label}, ${of}`, short: `  ${of}`, machines: [name] };

@@ -16,6 +16,7 @@ import {
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { firstAsk } from '../forecast/forecast-ask.ts';
+import { machineLabel } from '../machine-label.ts';
 import { createMemory, figure } from '../remembered.ts';
 import { type StatechartState, seenMachines } from './statechart-state.ts';
 
@@ -71,14 +72,18 @@ export function statechartTell(state: StatechartState, context: Context): readon
 
 function titleOf({ element, member }: SeenMachine, { session }: Context): string {
   const { scenario } = session!.ground;
-  const label = scenario.machines.get(element)?.label ?? element;
+  const label = machineLabel(scenario, element);
   return member === null ? label : `${label}, ${scenario.labels.get(member) ?? member}`;
 }
 
 function listLine(machine: SeenMachine, isChosen: boolean, width: number, context: Context): Line {
   const { glyphs } = context.looks;
   const active = machine.states.at(-1)?.replaceAll('_', ' ') ?? '?';
-  const name = clipText(machine.name, Math.max(10, width - Math.min(active.length, 14) - 3), glyphs.ellipsis);
+  const name = clipText(
+    titleOf(machine, context),
+    Math.max(10, width - Math.min(active.length, 14) - 3),
+    glyphs.ellipsis,
+  );
   const text = clipText(`${isChosen ? glyphs.cursor : ' '} ${name} `, width, glyphs.ellipsis);
   const rest = clipText(active, Math.max(1, width - text.length), glyphs.ellipsis);
   const gap = ' '.repeat(Math.max(0, width - text.length - rest.length));
