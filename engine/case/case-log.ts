@@ -56,11 +56,9 @@ export function readLog(text: string): ReadLog {
     if (i === 0) continue;
     const read = readLine(line, seal);
     const entry = read === null ? null : entryOf(read.data, i);
-    if (read === null || entry === null) {
-      // Only the end of a file is torn by a crash: anything else was changed by somebody.
-      if (i === lines.length - 1 && rest === '') return { log: { opening, entries, seal, wholeLength }, torn: true };
+    // A line that a crash cut off has no end; one with an end was changed by somebody.
+    if (read === null || entry === null)
       return { fault: { line: i + 1, message: 'this line or one before it was changed after it was written' } };
-    }
     entries.push(entry);
     seal = read.seal;
     wholeLength += line.length + 1;

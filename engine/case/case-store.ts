@@ -96,7 +96,9 @@ export function readCase(
     const place = read.fault.line === 0 ? file : `${file}:${read.fault.line}`;
     return {
       fault: `${place} ${read.fault.message}`,
-      notes: ['A case is read only as it was written: take the file from where it came from again.'],
+      notes: [
+        'A case is read only as it was written: take the file from where it came from again, or cut off this line and all after it.',
+      ],
     };
   } catch (error) {
     if (error instanceof TypeError) return { fault: `${file} is not a case: it is not UTF-8 text`, notes: [] };

@@ -8,7 +8,8 @@ import { isError } from '../../engine/problem.ts';
 export function scaledModel(turns: number, regions: number, policies: number): Model {
   const { scenario, problems } = checkScenario({
     scenario: { name: 'scaled', text: textOf(turns, regions, policies) },
-    bases: [], registers: [],
+    bases: [],
+    registers: [],
     hash: 'scaled',
   });
   if (scenario === null)

@@ -25,7 +25,12 @@ export function scenarioOf(sections: string): Scenario {
   const given = [...sections.matchAll(/^([a-z][a-z_ ]*):/gm)].map(([, key]) => key);
   const head = HEAD.split(/\n(?=\S)/).filter((part) => !given.includes(part.split(':')[0]?.trim()));
   const text = `${head.join('\n')}\n${sections}`;
-  const { scenario, problems } = checkScenario({ scenario: { name: 'small', text }, bases: [], registers: [], hash: 'h' });
+  const { scenario, problems } = checkScenario({
+    scenario: { name: 'small', text },
+    bases: [],
+    registers: [],
+    hash: 'h',
+  });
   if (scenario === null) throw new Error(renderProblems(problems, new Map([['small', text]])));
   return scenario;
 }

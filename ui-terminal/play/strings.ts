@@ -15,6 +15,7 @@ export const ENGLISH = {
   'key.back': 'back',
   'key.quit': 'quit',
   'key.undo': 'take back',
+  'key.seat': 'other person',
   'key.end-turn': 'end turn',
   'key.up': 'up',
   'key.down': 'down',

@@ -3,9 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { playScript, scriptFaults } from '../../../ui-terminal/play/play-script.ts';
 import { SCREEN_IDS } from '../../../ui-terminal/play/screen.ts';
 import { SCREENS } from '../../../ui-terminal/play/screens/screens.ts';
 import { readScript } from '../../../ui-terminal/play/script.ts';
+import { newSession } from '../../case/played-case.ts';
 import { root } from '../../house/source-files.ts';
 import { keyGuide } from './key-guide.ts';
 
@@ -39,5 +41,9 @@ test('the script of the guide is one', () => {
   const script = /```text\n(# orders\.txt[\s\S]*?)```/.exec(guide)![1]!;
   const { steps, problems } = readScript('docs/play.md', script);
   expect(problems).toEqual([]);
-  expect(steps.length).toBeGreaterThan(5);
+  const session = newSession('baltic-2014', ['latvia']);
+  expect(scriptFaults(session, steps)).toEqual([]);
+  expect(playScript(session, steps, () => {})).toBe(null);
+  expect(session.standing().played).toBe(7);
+  expect(session.lines()).toHaveLength(2);
 });

@@ -28,6 +28,15 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
     ),
     row('n', say('key.end-turn'), { kind: 'play' }, (context) => isOpen(context) && !isOver(context)),
     row('u', say('key.undo'), { kind: 'undo' }),
+    {
+      keys: ['s'],
+      does: say('key.seat'),
+      when: (_, context) => otherPerson(context) !== null,
+      run: (state, context) => ({
+        state,
+        deeds: [{ kind: 'look through', seat: otherPerson(context) ?? context.seat }],
+      }),
+    },
     row(
       'N',
       say('key.note'),
@@ -39,6 +48,14 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
       ask(say('ask.bookmark'), (text) => (isEmpty(text) ? NOTHING : { kind: 'bookmark', name: text.trim() })),
     ),
   ];
+}
+
+/** Who sits at this keyboard next to the seat; null when nobody else does. */
+function otherPerson({ session, seat }: Context): string | null {
+  if (session === null) return null;
+  const { holders } = session.standing();
+  const persons = session.ground.model.seats.map(({ name }) => name).filter((name) => holders[name] === 'person');
+  return persons.length < 2 ? null : persons[(persons.indexOf(seat) + 1) % persons.length]!;
 }
 
 function isEmpty(text: string): boolean {
