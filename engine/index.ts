@@ -3,7 +3,7 @@
 // Words: what everybody speaks of.
 
 export { isError, type Place, type Problem, renderProblem, renderProblems, sortProblems } from './problem.ts';
-export { BASE_VARIANT, DESIGN_KINDS, ENGINE_NAMES, type EngineName } from './vocabulary.ts';
+export { BASE_VARIANT, DESIGN_KINDS, ENGINE_NAMES, type EngineName, WHITE_SEAT } from './vocabulary.ts';
 
 // Language: texts -> a checked scenario.
 

@@ -117,3 +117,17 @@ test('one person alone meets no curtain', () => {
   expect(session.standing().played).toBe(1);
   game.close();
 });
+
+test('a seat changes hands in the middle of a case, and back', () => {
+  const { game, session } = gameFor(['latvia']);
+  let app = openApp('board', game.context(COLUMNS, ROWS - 3));
+  app = after(game, app, 'n', 'H');
+  expect(picture(game, app)).toContain('Which changes hands (* a person)? estonia latvia*');
+  expect(after(game, app, ...'mars', 'enter').message).toContain('Type one of');
+  app = after(game, app, ...'esto', 'enter');
+  expect(session.standing().holders).toMatchObject({ estonia: 'person', latvia: 'person' });
+  app = after(game, app, 'n');
+  expect(app.stack.map(({ id }) => id)).toEqual(['curtain']);
+  app = after(game, app, 'enter', 'H', ...'estonia', 'enter');
+  expect(session.standing().holders).toMatchObject({ estonia: 'strategy', latvia: 'person' });
+});

@@ -1,5 +1,6 @@
 // Keys that mean the same on every screen of an open case: where to go, end the turn, take back, note, bookmark. A screen adds them after its own.
 
+import { WHITE_SEAT } from '../../../engine/index.ts';
 import { ask } from '../asking.ts';
 import type { Context, Deed, KeyRow, ScreenId } from '../screen.ts';
 import { say } from '../strings.ts';
@@ -37,6 +38,12 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
         deeds: [{ kind: 'look through', seat: otherPerson(context) ?? context.seat }],
       }),
     },
+    {
+      keys: ['H'],
+      does: say('key.hold'),
+      when: (_, context) => isOpen(context) && !isOver(context),
+      run: (state, context) => ({ state, deeds: [askHolder(context)] }),
+    },
     row(
       'N',
       say('key.note'),
@@ -48,6 +55,21 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
       ask(say('ask.bookmark'), (text) => (isEmpty(text) ? NOTHING : { kind: 'bookmark', name: text.trim() })),
     ),
   ];
+}
+
+/** Takes a seat that its strategy holds, or gives one back to it, in the middle of a case. */
+function askHolder({ session }: Context): Deed {
+  const { model } = session!.ground;
+  const { holders } = session!.standing();
+  const seats = model.seats.map(({ name }) => name).filter((name) => name !== WHITE_SEAT);
+  const list = seats.map((name) => say(holders[name] === 'person' ? 'hold.person' : 'hold.strategy', { seat: name }));
+  return ask(say('hold.question', { seats: list.join(' ') }), (text) => {
+    const wanted = text.trim().toLowerCase();
+    const seat = seats.find((name) => name === wanted) ?? seats.filter((name) => name.startsWith(wanted)).at(0);
+    if (wanted === '' || seat === undefined)
+      return { kind: 'say', text: say('hold.unknown', { seats: seats.join(', ') }) };
+    return { kind: 'hold', seat, holder: holders[seat] === 'person' ? 'strategy' : 'person' };
+  });
 }
 
 /** Who sits at this keyboard next to the seat; null when nobody else does. */
