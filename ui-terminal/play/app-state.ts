@@ -220,7 +220,7 @@ export function tellOf(app: App, context: Context): readonly string[] {
   const top = topOf(app);
   const screen = screenOf(top);
   const told = screen.tell?.(top.state, context) ?? screen.look(top.state, context).map((row) => textOf(row).trim());
-  const keys = liveRows(top, context).map((row) => `${row.keys[0]} ${row.does}`);
+  const keys = liveRows(top, context).map(({ keys: [key], does }) => (key === does ? does : `${key} ${does}`));
   const { overlay } = app;
   const asked = overlay.kind === 'ask' ? [`${overlay.ask.question} ${overlay.typed}`] : [];
   const typed = overlay.kind === 'filter' ? [`${say('app.filter')}: ${overlay.typed}`] : [];
@@ -231,7 +231,7 @@ export function tellOf(app: App, context: Context): readonly string[] {
         )
       : told.filter((sentence) => sentence !== '');
   return [
-    screen.title(top.state, context),
+    [screen.title(top.state, context), ...placeOf(context)].join(', '),
     ...listed,
     ...[app.message === '' ? hintOf(top.id, context) : app.message].filter((text) => text !== ''),
     ...asked,
@@ -245,15 +245,21 @@ function tooSmall(columns: number, rows: number): Frame {
   return fitFrame([line(say('app.too-small', { columns, rows, least })), line(say('app.enlarge'))], columns, rows);
 }
 
-function header(title: string, { session, seat, looks }: Context, columns: number): Line {
-  const left = line(span('title', ` ${title}`));
-  if (session === null) return fitLine(left, columns);
-  const { scenario, opening, model } = session.ground;
+/** Whose eyes, and when: `Latvia`, `March 2015, turn 7 of 28`. */
+function placeOf({ session, seat }: Pick<Context, 'session' | 'seat'>): readonly string[] {
+  if (session === null) return [];
+  const { model } = session.ground;
   const { played, over } = session.standing();
   const date = model.clock.dates[Math.min(played, model.turns - 1)]?.label ?? '';
   const turn = over ? `after turn ${played}` : `turn ${played + 1} of ${model.turns}`;
-  const label = model.seats.find(({ name }) => name === seat)?.label ?? seat;
-  const parts = [label, `${date}, ${turn}`, scenario.id, `seed ${opening.seed}`, scenario.hash.slice(0, 8)];
+  return [model.seats.find(({ name }) => name === seat)?.label ?? seat, `${date}, ${turn}`];
+}
+
+function header(title: string, { session, seat, looks }: Context, columns: number): Line {
+  const left = line(span('title', ` ${title}`));
+  if (session === null) return fitLine(left, columns);
+  const { scenario, opening } = session.ground;
+  const parts = [...placeOf({ session, seat }), scenario.id, `seed ${opening.seed}`, scenario.hash.slice(0, 8)];
   const room = columns - widthOf(left) - 1;
   let right = '';
   for (const part of parts) {
