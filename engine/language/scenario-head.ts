@@ -1,15 +1,20 @@
-// The text of a scenario file -> its title and question, without reading the rest. For lists; what is wrong is for the checker to say.
+// The text of a scenario file -> its version, title and question, without reading the rest. For lists; what is wrong is for the checker to say.
 
 import { parse } from 'yaml';
 
 export interface ScenarioHead {
-  /** Empty when the file does not say. */
+  /** Each empty when the file does not say. */
+  readonly version: string;
   readonly title: string;
   readonly question: string;
 }
 
 export function scenarioHead(text: string): ScenarioHead {
-  return { title: topLevelText(text, 'title'), question: topLevelText(text, 'question') };
+  return {
+    version: topLevelText(text, 'version'),
+    title: topLevelText(text, 'title'),
+    question: topLevelText(text, 'question'),
+  };
 }
 
 /** The value of one key that stands at the left margin, with the lines that belong to it. */

@@ -48,14 +48,14 @@ export async function record(folder: string): Promise<readonly Picture[]> {
 
   terminal.press('f');
   await terminal.until('B draft');
-  await terminal.until((screen) => screen.includes('4,096 futures') && !screen.includes('of 4,096'), 120_000);
   await cursorTo(terminal, 'Fear of abandonment, La');
+  await terminal.until((screen) => screen.includes('4,096 futures') && !screen.includes('of 4,096'), 120_000);
   await take('forecast', 'Forecast: 4,096 futures from what Latvia can see, as ordered and with the draft');
 
   await endTurn(terminal, 9);
   terminal.press('w');
   await terminal.until(/^ Why/);
-  await cursorUntil(terminal, (screen) => screen.includes('the draw'));
+  await cursorUntil(terminal, (screen) => /│› [^│]*%│/.test(screen));
   await take(
     'why',
     'Why: an event of the turn with its odds, its draw and the formula with the numbers of that moment',
