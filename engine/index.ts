@@ -116,16 +116,8 @@ export {
   HIDDEN,
   UNKNOWN,
 } from './case/explain-turn.ts';
-export {
-  createForecaster,
-  type FanRow,
-  type Forecast,
-  type Forecaster,
-  type ForecastOption,
-  type ForecastRequest,
-  type Growing,
-  type OptionForecast,
-} from './case/forecast.ts';
+export type { Forecast, ForecastOption, OptionForecast } from './case/forecast.ts';
+export { createForecaster, type Forecaster } from './case/forecaster.ts';
 export { type Ground, layGround } from './case/ground.ts';
 export {
   type NewsLine,
@@ -140,6 +132,6 @@ export {
 export { type OrdersPreview, type PreviewedLever, previewOrders } from './case/order-preview.ts';
 export { type Replay, replayCase } from './case/replay.ts';
 export { createSession, type Session, type SessionInput, type Taken } from './case/session.ts';
-export { byHandOf, followAll, type Standing, stateHash } from './case/standing.ts';
+export type { Standing } from './case/standing.ts';
 export { createStandings, type Standings } from './case/standings.ts';
 export { type TurningPoint, turningPoints } from './case/turning-points.ts';

@@ -27,11 +27,13 @@ export interface ForecastKernel {
   readonly now: { parametersOf: (world: number) => Float64Array; onTurn: (visit: TurnVisit) => void };
 }
 
+/** Questions of one key can share a kernel: it hangs on who holds what and on sizes, not on what the options order. */
 export function keyOf({ seat, standing, request }: ForecastQuestion): string {
   const { numbers, options, replications } = request;
   return JSON.stringify([seat, standing.holders, numbers, options.length, replications]);
 }
 
+/** Throws for a number to watch that is no stock or auxiliary, and when the model is more than a compiled engine can take. */
 export function compile(question: ForecastQuestion): ForecastKernel {
   const { ground, believed, request } = question;
   const levers = leversOfPersons(question);

@@ -117,12 +117,13 @@ export class FutureRuns {
   }
 
   private fan(column: Float64Array): readonly FanRow[] {
-    return Array.from({ length: this.left }, (_, turn) => {
+    return Array.from({ length: this.left }, (_, turn): FanRow => {
       const row = column
         .subarray(turn * this.futures, (turn + 1) * this.futures)
         .filter((value) => !Number.isNaN(value))
         .sort();
-      return [0.05, 0.25, 0.5, 0.75, 0.95].map((p) => quantile(row, p)) as unknown as FanRow;
+      const at = (p: number): number => quantile(row, p);
+      return [at(0.05), at(0.25), at(0.5), at(0.75), at(0.95)];
     });
   }
 

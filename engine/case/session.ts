@@ -60,6 +60,7 @@ export function createSession(ground: Ground, store: OpenCase, known?: ReadonlyM
     head: () => head,
     standing: () => standingAt(head),
     standingAt,
+    // An input and its turn make the whole again, which the union does not remember.
     take: (input) => add({ ...input, turn: standingAt(head).played + 1 } as CaseInput, head),
     play: () => {
       const standing = standingAt(head);

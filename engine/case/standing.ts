@@ -6,7 +6,7 @@ import { isOver, playTurn, positionOf, type RunState } from '../reference/run.ts
 import { stateVector } from '../reference/state-vector.ts';
 import type { TurnRecord } from '../reference/turn-record.ts';
 import { checksum } from './checksum.ts';
-import type { CaseEntry, CaseInput, Holder } from './entry.ts';
+import type { CaseInput, Holder } from './entry.ts';
 import type { Ground } from './ground.ts';
 
 export interface Standing {
@@ -122,10 +122,6 @@ export function follow(ground: Ground, standing: Standing, input: CaseInput): St
     default:
       return { ...standing, remarks: [...standing.remarks, input] };
   }
-}
-
-export function followAll(ground: Ground, standing: Standing, entries: readonly CaseEntry[]): Standing {
-  return entries.reduce((at, { input }) => follow(ground, at, input), standing);
 }
 
 function ruled(ground: Ground, standing: Standing, input: Extract<CaseInput, { kind: 'ruling' }>): Standing {

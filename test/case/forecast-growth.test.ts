@@ -1,7 +1,8 @@
 // A forecast that grows: what is told early is a part of what is told last, and what was asked before changes nothing.
 
 import { expect, test } from 'vitest';
-import { createForecaster, type ForecastRequest } from '../../engine/case/forecast.ts';
+import type { ForecastRequest } from '../../engine/case/forecast.ts';
+import { createForecaster } from '../../engine/case/forecaster.ts';
 import { newSession } from './played-case.ts';
 
 const request: ForecastRequest = {
