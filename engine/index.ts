@@ -3,7 +3,7 @@
 // Words: what everybody speaks of.
 
 export { isError, type Place, type Problem, renderProblem, renderProblems, sortProblems } from './problem.ts';
-export { BASE_VARIANT, DESIGN_KINDS, ENGINE_NAMES, type EngineName, WHITE_SEAT } from './vocabulary.ts';
+export { BASE_VARIANT, type DesignKind, type EngineName, WHITE_SEAT } from './vocabulary.ts';
 
 // Language: texts -> a checked scenario.
 
@@ -23,6 +23,7 @@ export { inspectScenario } from './model/inspect-scenario.ts';
 export { lower } from './model/lower.ts';
 export type { Model } from './model/model.ts';
 export { withRecordAsOutcomes } from './model/record-outcomes.ts';
+export { type Setting, settingsByName } from './model/setting.ts';
 export { createWorlds } from './model/worlds.ts';
 
 // Reference: one run at a time, with its story and its pictures.
@@ -45,7 +46,7 @@ export { printWasmKernel } from './kernel/wasm-kernel.ts';
 export { type BatchResult, sampleOf } from './batch/batch-result.ts';
 export { everyPolicy } from './batch/every-policy.ts';
 export { type Plan, planBatch } from './batch/plan-batch.ts';
-export type { DesignName, Question, Setting } from './batch/question.ts';
+export type { Question } from './batch/question.ts';
 export { type AuditPlan, type AuditResult, firstRuns, planAudit, runAudit } from './batch/run-audit.ts';
 export {
   type BatchEnd,
@@ -67,18 +68,19 @@ export { unknownName } from './batch/unknown-name.ts';
 
 // Report: results -> estimates as a document, tables and texts.
 
-export { AUDIT_FORMAT, type Audit, auditJson, auditReport } from './report/audit.ts';
+export { auditReport } from './report/audit.ts';
 export { auditCsv } from './report/audit-csv.ts';
 export { auditText } from './report/audit-text.ts';
-export { CLAIMS_FORMAT, type ClaimsReport, type ClaimsSection, claimsJson } from './report/claims.ts';
+export { CLAIMS_FORMAT, type ClaimsReport, type ClaimsSection } from './report/claims.ts';
 export { claimsCsv } from './report/claims-csv.ts';
 export { claimsTable } from './report/claims-table.ts';
 export { compareArms } from './report/compare-arms.ts';
 export { compareCsv } from './report/compare-csv.ts';
 export { compareTable } from './report/compare-table.ts';
-export { COMPARE_FORMAT, type Comparison, compareJson } from './report/comparison.ts';
+export type { Comparison } from './report/comparison.ts';
 export { coverageEntry, coverageTable } from './report/coverage-table.ts';
-export { HINDCAST_FORMAT, type Hindcast, hindcastJson } from './report/hindcast.ts';
+export { documentText } from './report/document-text.ts';
+export type { Hindcast } from './report/hindcast.ts';
 export { hindcastCsv } from './report/hindcast-csv.ts';
 export { hindcastRecord } from './report/hindcast-record.ts';
 export { hindcastTable } from './report/hindcast-table.ts';
@@ -106,16 +108,8 @@ export {
 } from './case/case-store.ts';
 export { diffLines, type TurnDifference } from './case/diff.ts';
 export { CASE_FORMAT, type CaseEntry, type CaseInput, type CaseOpening, type Holder } from './case/entry.ts';
-export {
-  type ComingEvent,
-  type ExplainedEvent,
-  type ExplainedWay,
-  explainComing,
-  explainTurn,
-  type FormulaRead,
-  HIDDEN,
-  UNKNOWN,
-} from './case/explain-turn.ts';
+export { explainComing } from './case/explain-coming.ts';
+export { explainTurn } from './case/explain-turn.ts';
 export type { Forecast, ForecastOption, OptionForecast } from './case/forecast.ts';
 export { createForecaster, type Forecaster } from './case/forecaster.ts';
 export { type Ground, layGround } from './case/ground.ts';
@@ -134,4 +128,12 @@ export { type Replay, replayCase } from './case/replay.ts';
 export { createSession, type Session, type SessionInput, type Taken } from './case/session.ts';
 export type { Standing } from './case/standing.ts';
 export { createStandings, type Standings } from './case/standings.ts';
+export {
+  type ComingEvent,
+  type ExplainedEvent,
+  type ExplainedWay,
+  type FormulaRead,
+  HIDDEN,
+  UNKNOWN,
+} from './case/told-event.ts';
 export { type TurningPoint, turningPoints } from './case/turning-points.ts';

@@ -44,7 +44,10 @@ export const FAILURE_REASONS = [
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
+/** How worlds are drawn: scrambled Sobol' points, Latin hypercube, Monte Carlo. */
 export const DESIGN_KINDS = ['sobol', 'lhs', 'mc'] as const;
+export type DesignKind = (typeof DESIGN_KINDS)[number];
+
 /** `auto`: chosen by the number of runs. The answers are the same, bit for bit. */
 export const ENGINE_NAMES = ['auto', 'reference', 'kernel-js', 'kernel-wasm'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];

@@ -1,19 +1,20 @@
 // Texts of options -> values, with one clear line for what cannot be read. Whether a value makes sense is the engine's to say.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DesignName, Setting } from '../engine/index.ts';
+import type { DesignKind, Setting } from '../engine/index.ts';
 
 /** What `compare` and `run` share. */
 export interface FuturesOptions {
   readonly seed: string;
-  readonly design?: DesignName;
+  readonly design?: DesignKind;
   readonly worlds?: number;
   readonly set?: readonly Setting[];
 }
 
 export const DEFAULT_SEED = 'greyzone';
 
-export const DESIGNS: readonly DesignName[] = ['sobol', 'lhs', 'mc'];
+/** Written out here, so that reading a command line does not load the engine. */
+export const DESIGNS: readonly DesignKind[] = ['sobol', 'lhs', 'mc'];
 
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {

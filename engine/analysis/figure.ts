@@ -45,6 +45,16 @@ export function formatShareInterval(interval: Interval | null, error: number | n
   return percent(formatInterval(scaled, error === null ? null : 100 * error));
 }
 
+/** `30.8 %` of `30.8 ± 2.8 %`: the figure alone, still to the digits of its error. */
+export function withoutError(text: string): string {
+  return text.replace(/ ± \S+/, '');
+}
+
+/** Percent of a difference of shares are percentage points: `-3.1 to 2.2 pp`. */
+export function inPoints(text: string): string {
+  return text.replace(/%$/, 'pp');
+}
+
 function percent(text: string): string {
   return text === UNKNOWN ? text : `${text} %`;
 }

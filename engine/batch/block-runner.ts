@@ -3,11 +3,10 @@
 import type { BlockSetup, FailedRun } from '../model/block.ts';
 import type { Arm, Model } from '../model/model.ts';
 import { createWorlds } from '../model/worlds.ts';
-import type { ChosenEngine } from '../vocabulary.ts';
+import type { ChosenEngine, DesignKind } from '../vocabulary.ts';
 import type { BlockResult } from './batch-result.ts';
 import { createEngine, type MadeEngine } from './create-engine.ts';
 import type { Held, Plan, PlannedBlock } from './plan-batch.ts';
-import type { DesignName } from './question.ts';
 
 /** All that a worker needs to know, as plain data. */
 export interface RunnerSetup {
@@ -16,7 +15,7 @@ export interface RunnerSetup {
   /** The arms of each model, in the order of the plan. */
   readonly arms: readonly (readonly Arm[])[];
   readonly seed: string;
-  readonly design: DesignName;
+  readonly design: DesignKind;
   readonly worlds: number;
   readonly replications: number;
 }

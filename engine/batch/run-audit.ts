@@ -14,6 +14,7 @@ import { type Held, MOST_VALUES, type Plan, planBatch } from './plan-batch.ts';
 import type { Question } from './question.ts';
 import type { BatchOptions, BatchProgress } from './run-batch.ts';
 import { runPoints } from './run-points.ts';
+import { createRunningTotal } from './running-total.ts';
 
 export interface AuditPlan {
   readonly plan: Plan;
@@ -210,22 +211,16 @@ function createWork(audit: AuditPlan, { onProgress, ...options }: BatchOptions):
     list.flatMap(({ name, value }) => (value === null ? [] : [{ parameter: indexOf.get(name)!, value }]));
   const declared = hold(numbers.flatMap(({ slots }) => slots));
   const atOnce = Math.max(1, Math.floor(MOST_VALUES / 8 / (plan.arms.length * plan.futures)));
-  let progress: BatchProgress = { done: 0, total: firstRuns(audit), failed: 0 };
+  const total = createRunningTotal(firstRuns(audit), onProgress);
   return {
-    progress: () => progress,
+    progress: total.progress,
     async run(points) {
       const results: BatchResult[] = [];
-      const total = Math.max(progress.total, progress.done + points.length * plan.runs);
+      const known = total.progress();
+      const runs = Math.max(known.total, known.done + points.length * plan.runs);
       for (let first = 0; first < points.length; first += atOnce) {
-        const { done, failed } = progress;
         const part = points.slice(first, first + atOnce).map((list) => [...declared, ...hold(list)]);
-        const end = await runPoints(plan, part, {
-          ...options,
-          onProgress: (own) => {
-            progress = { done: done + own.done, failed: failed + own.failed, total };
-            onProgress?.(progress);
-          },
-        });
+        const end = await runPoints(plan, part, { ...options, onProgress: total.nextPart(runs) });
         if (end.kind === 'interrupted') return null;
         results.push(...end.results);
       }

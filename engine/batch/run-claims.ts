@@ -4,10 +4,11 @@ import type { Sample } from '../analysis/sample.ts';
 import type { FailedRun } from '../model/block.ts';
 import type { ClaimPlan } from '../model/claim-plan.ts';
 import type { Problem } from '../problem.ts';
-import { sampleOf } from './batch-result.ts';
+import { type BatchResult, sampleOf } from './batch-result.ts';
 import { type Plan, planArms } from './plan-batch.ts';
 import type { Question } from './question.ts';
 import { type BatchOptions, type BatchProgress, runBatch } from './run-batch.ts';
+import { createRunningTotal } from './running-total.ts';
 
 /** Everything but which arms: these come from the claims. */
 export type ClaimsQuestion = Omit<Question, 'variants' | 'policies' | 'doctrines'>;
@@ -16,7 +17,8 @@ export interface ClaimsBatches {
   readonly question: ClaimsQuestion;
   readonly plan: ClaimPlan;
   readonly batches: readonly {
-    readonly plan: Plan /** Place of its first arm among all arms. */;
+    readonly plan: Plan;
+    /** Place of its first arm among all arms. */
     readonly first: number;
   }[];
   readonly runs: number;
@@ -76,61 +78,66 @@ export function planClaimBatches(
   return { batches: { question, plan, batches, runs }, problems: [] };
 }
 
-/** Runs them all; progress counts over all of them. */
-export async function runClaims(
-  { question, plan, batches, runs }: ClaimsBatches,
-  options: BatchOptions = {},
-): Promise<ClaimsEnd> {
-  const needs = outcomesNeeded(plan);
+/** Runs them all; progress counts over all of them. Throws as `runBatch` does. */
+export async function runClaims(claims: ClaimsBatches, options: BatchOptions = {}): Promise<ClaimsEnd> {
+  const needs = outcomesNeeded(claims.plan);
+  const total = createRunningTotal(claims.runs, options.onProgress);
   const samples = new Map<string, Sample>();
-  const failed: FailedRun[] = [];
-  const digests: string[] = [];
-  const engines = new Set<string>();
-  const refusals = new Set<string>();
-  let progress: BatchProgress = { done: 0, total: runs, failed: 0 };
-  let seconds = 0;
-  let workers = 0;
-  for (const batch of batches) {
-    const before = progress;
-    const end = await runBatch(batch.plan, {
-      ...options,
-      onProgress: (own) => {
-        progress = { done: before.done + own.done, total: runs, failed: before.failed + own.failed };
-        options.onProgress?.(progress);
-      },
-    });
-    if (end.kind === 'interrupted') return { kind: 'interrupted', progress };
-    const { result } = end;
-    for (const { index } of batch.plan.arms)
-      for (const outcome of needs[batch.first + index] ?? []) {
-        const number = plan.base.outcomes.findIndex(({ name }) => name === outcome);
-        const sample = sampleOf(result, index, number);
-        samples.set(`${batch.first + index} ${outcome}`, { ...sample, values: sample.values.slice() });
-      }
-    for (const run of result.failed) failed.push({ ...run, arm: run.arm + batch.first });
-    digests.push(result.digest);
-    engines.add(result.engine);
-    for (const refusal of result.refusals) refusals.add(refusal);
-    seconds += result.timing.seconds;
-    workers = Math.max(workers, result.timing.workers);
+  const ended: Ended[] = [];
+  for (const { plan, first } of claims.batches) {
+    const end = await runBatch(plan, { ...options, onProgress: total.nextPart() });
+    if (end.kind === 'interrupted') return { kind: 'interrupted', progress: total.progress() };
+    const { columns: _, ...result } = end.result;
+    keepColumns(samples, end.result, first, needs, claims.plan);
+    ended.push({ result, first });
   }
-  const found = (arm: number, outcome: string): Sample => {
-    const sample = samples.get(`${arm} ${outcome}`);
-    if (sample === undefined) throw new RangeError(`no claim reads ${outcome} of arm ${arm}`);
-    return sample;
-  };
+  return { kind: 'done', run: together(claims, ended, samples) };
+}
+
+/** What is kept of a batch besides the columns that claims read. */
+interface Ended {
+  readonly result: Omit<BatchResult, 'columns'>;
+  readonly first: number;
+}
+
+/** By the arm's place in the whole plan and the outcome's name. Copies, so that the batch itself can go. */
+function keepColumns(
+  samples: Map<string, Sample>,
+  result: BatchResult,
+  first: number,
+  needs: readonly ReadonlySet<string>[],
+  { base }: ClaimPlan,
+): void {
+  for (const { index } of result.plan.arms)
+    for (const outcome of needs[first + index] ?? []) {
+      const number = base.outcomes.findIndex(({ name }) => name === outcome);
+      const sample = sampleOf(result, index, number);
+      samples.set(`${first + index} ${outcome}`, { ...sample, values: sample.values.slice() });
+    }
+}
+
+function together(
+  { question, plan, runs }: ClaimsBatches,
+  ended: readonly Ended[],
+  samples: ReadonlyMap<string, Sample>,
+): ClaimsRun {
+  const results = ended.map(({ result }) => result);
   return {
-    kind: 'done',
-    run: {
-      question,
-      plan,
-      engine: [...engines].join(' and '),
-      refusals: [...refusals],
-      sampleOf: found,
-      failed,
-      runs,
-      digests,
-      timing: { seconds, workers },
+    question,
+    plan,
+    engine: [...new Set(results.map(({ engine }) => engine))].join(' and '),
+    refusals: [...new Set(results.flatMap(({ refusals }) => refusals))],
+    sampleOf: (arm, outcome) => {
+      const sample = samples.get(`${arm} ${outcome}`);
+      if (sample === undefined) throw new RangeError(`no claim reads ${outcome} of arm ${arm}`);
+      return sample;
+    },
+    failed: ended.flatMap(({ result, first }) => result.failed.map((run) => ({ ...run, arm: run.arm + first }))),
+    runs,
+    digests: results.map(({ digest }) => digest),
+    timing: {
+      seconds: results.reduce((sum, { timing }) => sum + timing.seconds, 0),
+      workers: Math.max(0, ...results.map(({ timing }) => timing.workers)),
     },
   };
 }

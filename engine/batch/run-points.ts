@@ -8,7 +8,7 @@ export type PointsEnd =
   | { readonly kind: 'done'; readonly results: readonly BatchResult[] }
   | { readonly kind: 'interrupted'; readonly progress: BatchProgress };
 
-/** One result a point, in their order; each is that of a batch in which these were held. Throws as `runBatch` does. */
+/** One result a point, in their order; each is that of a batch in which these were held. Not timed: their seconds are 0. Throws as `runBatch` does. */
 export async function runPoints(
   plan: Plan,
   points: readonly (readonly Held[])[],

@@ -9,6 +9,7 @@ import type { BatchResult } from './batch-result.ts';
 import { everyPolicy } from './every-policy.ts';
 import { type Plan, planBatch } from './plan-batch.ts';
 import { type BatchOptions, type BatchProgress, runBatch } from './run-batch.ts';
+import { createRunningTotal } from './running-total.ts';
 
 export interface ReachQuestion {
   /** Runs wanted in all, at least 1; rounded up so that every arm has the same number. */
@@ -78,17 +79,11 @@ export function planReach(
 /** Runs the batches one after the other; progress is over all of them. Throws as `runBatch` does. */
 export async function runReach({ parts, runs }: ReachPlan, options: BatchOptions = {}): Promise<ReachEnd> {
   const results: ReachResult[] = [];
-  let before: BatchProgress = { done: 0, total: runs, failed: 0 };
-  const whole = ({ done, failed }: BatchProgress): BatchProgress => ({
-    done: before.done + done,
-    total: runs,
-    failed: before.failed + failed,
-  });
+  const total = createRunningTotal(runs, options.onProgress);
   for (const { plan, watched } of parts) {
-    const end = await runBatch(plan, { ...options, onProgress: (progress) => options.onProgress?.(whole(progress)) });
-    if (end.kind === 'interrupted') return { kind: 'interrupted', progress: whole(end.progress) };
+    const end = await runBatch(plan, { ...options, onProgress: total.nextPart() });
+    if (end.kind === 'interrupted') return { kind: 'interrupted', progress: total.progress() };
     results.push({ result: end.result, watched });
-    before = whole({ done: plan.runs, total: plan.runs, failed: end.result.failed.length });
   }
   return { kind: 'done', results };
 }

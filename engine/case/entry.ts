@@ -1,6 +1,6 @@
 // One input of a case, as it stands in the log: what somebody ordered, ruled, released, wrote or took back. The state is a fold over these.
 
-import type { DesignKind } from '../chance/design.ts';
+import type { DesignKind } from '../vocabulary.ts';
 
 export const CASE_FORMAT = 'greyzone.case/1';
 

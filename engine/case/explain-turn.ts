@@ -9,11 +9,11 @@ import type { ByHand } from '../reference/open-step.ts';
 import { BY_HAND } from '../reference/orders-step.ts';
 import type { Position } from '../reference/position.ts';
 import { positionOf, type RunState, turnEvents } from '../reference/run.ts';
-import type { TurnRecord } from '../reference/turn-record.ts';
+import type { AskedRecord, IncidentRecord, PhaseRecord, TurnRecord } from '../reference/turn-record.ts';
 import { eyesOf } from './eyes.ts';
 import type { Ground } from './ground.ts';
 import type { Standing } from './standing.ts';
-import { createTeller } from './teller.ts';
+import { createTeller, type Teller } from './teller.ts';
 import type { ExplainedEvent, ExplainedWay } from './told-event.ts';
 
 /** Positions at the beginning of every phase of a turn that was played. A turn that failed ends early. */
@@ -41,7 +41,7 @@ function handOf(model: Model, { levers, injects }: TurnRecord): ByHand {
 
 /**
  * What was drawn or moved in turn `turn` (0-based, played), in order. A seat is told of incidents that came and machines that moved, if it has
- * heard of them by now; white (and everybody after the end) also of what was possible and did not come.
+ * heard of them by now; white (and everybody after the end) also of what was possible and did not come. Throws for a turn not played yet.
  */
 export function explainTurn(ground: Ground, standing: Standing, seat: string, turn: number): readonly ExplainedEvent[] {
   const record = standing.records[turn];
@@ -65,49 +65,50 @@ export function explainTurn(ground: Ground, standing: Standing, seat: string, tu
     );
     const moves = phase.asked.filter(({ machine, to }) => (eyes.all || to !== null) && hasHeard(own.machines[machine]));
     return [
-      ...incidents.map(({ incident, kind, odds, draw, times }): ExplainedEvent => {
-        const { name: to } = ground.model.incidents[incident]!;
-        const slice: readonly [number, number] = kind === 'rate' ? [0, 0] : [0, Math.min(1, odds)];
-        const way = {
-          ...teller.incident(incident),
-          from: '',
-          to,
-          odds: kind === 'certain' ? null : odds,
-          slice,
-          taken: times > 0,
-        };
-        return { ...teller.head('incident', incident), phase: phase.name, form: kind, draw, times, ways: [way] };
-      }),
-      ...moves.map((asked): ExplainedEvent => {
-        const { states } = ground.model.machines[asked.machine]!;
-        const state = states.findIndex(({ name }) => name === asked.state);
-        const candidates = candidatesOf(ground.reference.interpreter, position, states[state]!);
-        const ways = candidates.map(({ transition, odds, from, until }): ExplainedWay => {
-          const to = states[states[state]!.transitions[transition]!.target]!.name;
-          const isIn = asked.draw === null ? odds === null : asked.draw >= from && asked.draw < until;
-          const taken = asked.to === to && (isIn || !isRepeated(states[state]!, candidates, to, states));
-          return {
-            ...teller.transition(asked.machine, state, transition),
-            from: asked.state,
-            to,
-            odds,
-            slice: [from, Math.min(1, until)],
-            taken,
-          };
-        });
-        const form = ways.every(({ odds }) => odds === null) ? 'certain' : 'chance';
-        const times = asked.to === null ? 0 : 1;
-        return {
-          ...teller.head('machine', asked.machine),
-          phase: phase.name,
-          form,
-          draw: asked.draw,
-          times,
-          ways,
-        };
-      }),
+      ...incidents.map((record) => tellIncident(ground.model, teller, phase, record)),
+      ...moves.map((asked) => tellMove(ground, teller, position, phase, asked)),
     ];
   });
+}
+
+function tellIncident(
+  model: Model,
+  teller: Teller,
+  { name: phase }: PhaseRecord,
+  record: IncidentRecord,
+): ExplainedEvent {
+  const { incident, kind: form, odds, draw, times } = record;
+  const way = {
+    ...teller.incident(incident),
+    from: '',
+    to: model.incidents[incident]!.name,
+    odds: form === 'certain' ? null : odds,
+    slice: form === 'rate' ? ([0, 0] as const) : ([0, Math.min(1, odds)] as const),
+    taken: times > 0,
+  };
+  return { ...teller.head('incident', incident), phase, form, draw, times, ways: [way] };
+}
+
+function tellMove(
+  { model, reference }: Ground,
+  teller: Teller,
+  position: Position,
+  { name: phase }: PhaseRecord,
+  asked: AskedRecord,
+): ExplainedEvent {
+  const { states } = model.machines[asked.machine]!;
+  const state = states.findIndex(({ name }) => name === asked.state);
+  const candidates = candidatesOf(reference.interpreter, position, states[state]!);
+  const ways = candidates.map(({ transition, odds, from, until }): ExplainedWay => {
+    const to = states[states[state]!.transitions[transition]!.target]!.name;
+    const isIn = asked.draw === null ? odds === null : asked.draw >= from && asked.draw < until;
+    const taken = asked.to === to && (isIn || !isRepeated(states[state]!, candidates, to, states));
+    const told = teller.transition(asked.machine, state, transition);
+    return { ...told, from: asked.state, to, odds, slice: [from, Math.min(1, until)], taken };
+  });
+  const form = ways.every(({ odds }) => odds === null) ? 'certain' : 'chance';
+  const times = asked.to === null ? 0 : 1;
+  return { ...teller.head('machine', asked.machine), phase, form, draw: asked.draw, times, ways };
 }
 
 /** Do several open ways lead to the same state? Then only the draw tells them apart. */

@@ -59,7 +59,11 @@ function leversOfPersons({ believed, seat, standing }: ForecastQuestion): readon
 }
 
 /** Levels that an option orders on the levers of persons. Of another person nothing is known but what stands. */
-export function levelsOf({ believed, seat, standing }: ForecastQuestion, levers: readonly number[], option: ForecastOption): number[] {
+export function levelsOf(
+  { believed, seat, standing }: ForecastQuestion,
+  levers: readonly number[],
+  option: ForecastOption,
+): number[] {
   const { ordered } = positionOf(standing.run);
   return levers.map((index) => {
     const lever = believed.levers[index]!;

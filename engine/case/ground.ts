@@ -3,6 +3,7 @@
 import type { Scenario } from '../language/scenario.ts';
 import { lower } from '../model/lower.ts';
 import type { Arm, Model } from '../model/model.ts';
+import { settingsByName } from '../model/setting.ts';
 import type { SeatSights } from '../model/sights.ts';
 import { createWorlds } from '../model/worlds.ts';
 import { createDraws, type Draws } from '../reference/draws.ts';
@@ -28,7 +29,7 @@ export function layGround(
   scenario: Scenario,
   opening: CaseOpening,
 ): { readonly ground: Ground } | { readonly faults: readonly string[] } {
-  const settings = new Map(opening.settings.map(({ name, value }) => [name, value]));
+  const settings = settingsByName(opening.settings);
   const lowered = lower(scenario, { variant: opening.variant, settings, sights: true });
   if (lowered.model === null) return { faults: lowered.faults.map(({ message }) => message) };
   const { model, sights } = lowered;

@@ -3,11 +3,16 @@
 // that it heard of are made to happen (its weight is multiplied by the chance that its world gave them), everything hidden is drawn anew.
 // Indicators that the seat reads exactly are taken as they stand; those seen late or with an error are not leaned on. The true world, the true
 // doctrine and the case's own future draws are never looked at. White knows the true world.
-// Gordon, Salmond and Smith 1993, Novel approach to nonlinear/non-Gaussian Bayesian state estimation; with the proposal conditioned on what was observed.
+// Gordon, Salmond and Smith 1993, Novel approach to nonlinear/non-Gaussian Bayesian state estimation; with the proposal conditioned on what was observed,
+// and renewed (see renewal.ts) once the weights have become unequal.
 
+import { normalQuantile } from '../arithmetic/normal-quantile.ts';
+import { createDesign } from '../chance/design.ts';
+import { quantile } from '../chance/distribution.ts';
+import { MAX_SOBOL_DIMENSIONS } from '../chance/sobol.ts';
 import { lower } from '../model/lower.ts';
 import type { Model } from '../model/model.ts';
-import { createWorlds } from '../model/worlds.ts';
+import { settingsByName } from '../model/setting.ts';
 import { createChartlessSteps } from '../reference/chartless-turn.ts';
 import { createDraws } from '../reference/draws.ts';
 import { createInterpreter, type Interpreter } from '../reference/interpreter.ts';
@@ -17,6 +22,7 @@ import type { TurnRecord } from '../reference/turn-record.ts';
 import { WHITE_SEAT } from '../vocabulary.ts';
 import type { Ground } from './ground.ts';
 import { type Particle, type ParticleWorld, relive } from './reliving.ts';
+import { renewed } from './renewal.ts';
 import type { Standing } from './standing.ts';
 
 export interface Believer {
@@ -43,7 +49,7 @@ interface Known {
 /** `count` particles for one seat of a case; asked again later it goes on from where it was. */
 export function createBeliever(ground: Ground, seat: string, count: number): Believer {
   const { scenario, opening } = ground;
-  const settings = new Map(opening.settings.map(({ name, value }) => [name, value]));
+  const settings = settingsByName(opening.settings);
   const lowered = lower(scenario, { variant: opening.variant, settings });
   if (lowered.model === null) throw new Error('the model of the case could not be made a second time');
   const { model } = lowered;
@@ -55,6 +61,9 @@ export function createBeliever(ground: Ground, seat: string, count: number): Bel
   };
   const first =
     seat === WHITE_SEAT ? trueParticles(ground, interpreter, count) : priorParticles(ground, interpreter, count);
+  // White knows the true world, so there is nothing to narrow down.
+  const renew = (particles: readonly Particle[], turn: number): readonly Particle[] =>
+    seat === WHITE_SEAT ? particles : renewed(particles, model.parameters, forecastSeed(ground), turn);
   // After each turn: with all that is known of it by now.
   const settled: Known[] = [{ particles: first, records: [] }];
   // The last turn, of which what is seen late is not known yet.
@@ -78,9 +87,9 @@ export function createBeliever(ground: Ground, seat: string, count: number): Bel
           particles.push(relive(world, particle, turns[at]!, isNewest));
           if (particles.length % BATCH === 0) yield { done: (at - begun) * count + particles.length, total };
         }
-        const known = { particles, records: records.slice(0, at + 1) };
-        if (isNewest) newest = known;
-        else settled.push(known);
+        const line = records.slice(0, at + 1);
+        if (isNewest) newest = { particles, records: line };
+        else settled.push({ particles: renew(particles, at), records: line });
       }
       return records.length === 0 ? first : newest!.particles;
     },
@@ -93,26 +102,35 @@ function isLine(beginning: readonly TurnRecord[], records: readonly TurnRecord[]
 }
 
 function priorParticles(ground: Ground, interpreter: Interpreter, count: number): readonly Particle[] {
-  const { opening } = ground;
   const { model } = interpreter;
-  const seed = `${opening.seed}/forecast`;
+  const seed = forecastSeed(ground);
   const draws = createDraws(model, seed);
-  const parametersOf = createWorlds(model, { seed, design: 'sobol', worlds: count });
+  const names = model.parameters.map(({ name }) => name);
+  const kind = names.length <= MAX_SOBOL_DIMENSIONS ? 'sobol' : 'lhs';
+  const uniform = createDesign({ kind, seed, names, worlds: count });
   return Array.from({ length: count }, (_, world) => {
     const doctrine = world % model.doctrines.length;
-    const parameters = Array.from(parametersOf(world));
+    const shares = names.map((_, dimension) => uniform(world, dimension));
+    const parameters = model.parameters.map(
+      ({ fixed, distribution }, i) => fixed ?? quantile(distribution, shares[i]!),
+    );
     const arm = { policy: ground.arm.policy, doctrine };
     const { position } = startContext(interpreter, { arm, parameters, draws, world, replication: 0 });
-    return { doctrine, parameters, logWeight: 0, position, draws };
+    return { doctrine, parameters, scores: shares.map(normalQuantile), logWeight: 0, position, draws };
   });
 }
 
 function trueParticles(ground: Ground, interpreter: Interpreter, count: number): readonly Particle[] {
   const { parameters } = positionOf(ground.start);
   const { arm } = ground;
-  const draws = createDraws(interpreter.model, `${ground.opening.seed}/forecast`);
+  const draws = createDraws(interpreter.model, forecastSeed(ground));
   return Array.from({ length: count }, (_, world) => {
     const { position } = startContext(interpreter, { arm, parameters, draws, world, replication: 0 });
-    return { doctrine: arm.doctrine, parameters, logWeight: 0, position, draws };
+    return { doctrine: arm.doctrine, parameters, scores: [], logWeight: 0, position, draws };
   });
+}
+
+/** Other draws than those of the case itself. */
+function forecastSeed({ opening }: Ground): string {
+  return `${opening.seed}/forecast`;
 }

@@ -18,6 +18,8 @@ import type { TurnRecord } from '../reference/turn-record.ts';
 export interface Particle {
   readonly doctrine: number;
   readonly parameters: readonly number[];
+  /** The normal score of each parameter in its distribution: where it stands, as a standard normal number. */
+  readonly scores: readonly number[];
   readonly position: Position;
   readonly draws: Draws;
   readonly logWeight: number;

@@ -1,13 +1,11 @@
 // In: a plan (kind, seed, names of the uncertainties, number of worlds). Out: a function that gives each world's uniform numbers.
 // Pure and without memory of worlds, so any worker can make any world in any order.
 
+import type { DesignKind } from '../vocabulary.ts';
 import { type ChannelKey, channelKey, MAX_WORLDS, SMALLEST_UNIFORM, uniform53, uniformOfBits } from './channel.ts';
 import { permute } from './keyed-permutation.ts';
 import { bitsBelow, digitalShift, owenScramble, type Scramble } from './scramble.ts';
 import { MAX_SOBOL_DIMENSIONS, sobolBits } from './sobol.ts';
-
-/** Monte Carlo, Latin hypercube, scrambled Sobol' points. */
-export type DesignKind = 'mc' | 'lhs' | 'sobol';
 
 export interface DesignPlan {
   readonly kind: DesignKind;

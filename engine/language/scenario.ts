@@ -3,7 +3,7 @@
 import type { Distribution } from '../chance/distribution.ts';
 import type { SetTable } from '../expression/scope.ts';
 import type { Term } from '../expression/term.ts';
-import type { Better, ClaimKind, DESIGN_KINDS, Trust, TurnUnit } from '../vocabulary.ts';
+import type { Better, ClaimKind, DesignKind, Trust, TurnUnit } from '../vocabulary.ts';
 import type { Path } from './yaml-text.ts';
 
 /** Where a number comes from. */
@@ -266,7 +266,7 @@ export interface Defaults {
   readonly outcomes: readonly string[] | null;
   readonly worlds: number | null;
   readonly replications: number | null;
-  readonly design: (typeof DESIGN_KINDS)[number] | null;
+  readonly design: DesignKind | null;
 }
 
 export interface Scenario {

@@ -2,8 +2,6 @@
 
 import type { Observation, OutcomeElement, Scenario, SeriesElement } from '../language/scenario.ts';
 
-export type { RecordElement, SeriesElement } from '../language/scenario.ts';
-
 /** Name of the outcome that an observation is held against: `scrambles[2015]`, or the series' own name for a whole run. */
 export function observationName(series: SeriesElement, { period }: Observation): string {
   return period === null ? series.name : `${series.name}[${period}]`;

@@ -1,8 +1,9 @@
 // Design + seed -> the value of every uncertainty in any world, without keeping the worlds.
 
-import { createDesign, type DesignKind } from '../chance/design.ts';
+import { createDesign } from '../chance/design.ts';
 import { quantile } from '../chance/distribution.ts';
 import { MAX_SOBOL_DIMENSIONS } from '../chance/sobol.ts';
+import type { DesignKind } from '../vocabulary.ts';
 import type { Model } from './model.ts';
 
 export interface WorldsRequest {

@@ -1,6 +1,7 @@
 // Audit -> CSV: one row for each number and flip (one without, when it has none), every row readable alone.
 
 import type { Audit, AuditFlip, AuditRow } from './audit.ts';
+import { batchColumns } from './batch-facts.ts';
 import { csv } from './csv.ts';
 
 export function auditCsv(audit: Audit): string {
@@ -8,16 +9,10 @@ export function auditCsv(audit: Audit): string {
 }
 
 function rowOf(audit: Audit, row: AuditRow) {
-  const { scenario, seed, design, worlds, replications, outcome, doctrine, variant, recommended } = audit;
+  const { outcome, doctrine, variant, recommended } = audit;
   const [low, high] = [row.points[0], row.points.at(-1)];
   return (flip: AuditFlip | null) => ({
-    scenario: scenario.id,
-    version: scenario.version,
-    hash: scenario.hash,
-    seed,
-    design,
-    worlds,
-    replications,
+    ...batchColumns(audit),
     variant,
     doctrine,
     outcome: outcome.name,

@@ -2,27 +2,23 @@
 
 import { roundToError } from '../analysis/figure.ts';
 import type { CurvePoint } from '../batch/run-audit.ts';
-import type { Audit, AuditFlip, AuditRow, AuditVerdict } from './audit.ts';
+import { AUDIT_VERDICTS, type Audit, type AuditFlip, type AuditRow, type AuditVerdict } from './audit.ts';
 import {
   alignColumns,
   type Cell,
   counted,
+  faintCells,
   grouped,
-  noPaint,
+  joinParts,
   type Paint,
+  type PaperOptions,
+  paperOf,
   printable,
   shorten,
   wrap,
   wrapCommand,
 } from './text-layout.ts';
 
-export interface AuditTextOptions {
-  /** Columns of the terminal; at least 60 are used. */
-  readonly width: number;
-  readonly paint?: Paint;
-}
-
-const NARROWEST = 60;
 /** A lead within its range is worth a line when it is below this share of the leads at both ends. */
 const CLEARLY_LESS = 0.9;
 
@@ -33,26 +29,20 @@ const TITLES: Readonly<Record<AuditVerdict, string>> = {
   holds: 'Holds over the whole range',
 };
 
-export function auditText(audit: Audit, { width, paint = noPaint }: AuditTextOptions): string {
-  const columns = Math.max(NARROWEST, width);
-  const sections = (['flips', 'may flip', 'open', 'holds'] as const).map((verdict) =>
-    section(audit, verdict, columns, paint),
-  );
-  const parts = [
-    head(audit, columns, paint),
-    headline(audit, columns, paint),
-    ...sections,
-    foot(audit, columns, paint),
-  ];
-  return `${parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+/** At least 60 columns wide. */
+export function auditText(audit: Audit, options: PaperOptions): string {
+  const { width, paint } = paperOf(options);
+  return joinParts([
+    head(audit, width, paint),
+    headline(audit, width, paint),
+    ...AUDIT_VERDICTS.map((verdict) => section(audit, verdict, width, paint)),
+    foot(audit, width, paint),
+  ]);
 }
 
 function head({ scenario, outcome, policies, doctrine, variant }: Audit, width: number, paint: Paint): string[] {
   const { title, id, version, hash } = scenario;
-  const text = `Judged by ${printable(outcome.label)} (${outcome.name}, ${outcome.better} is better) among ${counted(policies.length, 'policy').replace(/policys$/, 'policies')}, doctrine ${doctrine}, variant ${variant}.`;
+  const text = `Judged by ${printable(outcome.label)} (${outcome.name}, ${outcome.better} is better) among ${counted(policies.length, 'policy', 'policies')}, doctrine ${doctrine}, variant ${variant}.`;
   return [
     ...wrap(printable(title), width).map((line) => paint('heading', line)),
     ...wrap(`${id} ${version} (${hash.slice(0, 8)})`, width).map((line) => paint('faint', line)),
@@ -61,9 +51,9 @@ function head({ scenario, outcome, policies, doctrine, variant }: Audit, width: 
 }
 
 function headline(audit: Audit, width: number, paint: Paint): string[] {
-  const { recommended, numbers } = audit;
+  const { recommended } = audit;
   if (recommended === null) return ['No run gave a value: there is nothing to recommend.'];
-  const text = [`The recommendation is ${recommended.policy}${baseText(audit)}.`, flipText(audit, numbers)].join(' ');
+  const text = [`The recommendation is ${recommended.policy}${baseText(audit)}.`, flipText(audit)].join(' ');
   return wrap(text, width).map((line) => paint('strong', line));
 }
 
@@ -77,7 +67,7 @@ function baseText({ recommended, outcome }: Audit): string {
   return `, ${standing}`;
 }
 
-function flipText(_: Audit, numbers: readonly AuditRow[]): string {
+function flipText({ numbers }: Audit): string {
   const count = (verdict: AuditVerdict) => numbers.filter((row) => row.verdict === verdict).length;
   const all = counted(numbers.length, 'number');
   const flips = count('flips');
@@ -94,8 +84,7 @@ function flipText(_: Audit, numbers: readonly AuditRow[]): string {
 function section(audit: Audit, verdict: AuditVerdict, width: number, paint: Paint): string[] {
   const rows = audit.numbers.filter((row) => row.verdict === verdict);
   if (rows.length === 0) return [];
-  const heads = ['number', 'grade', 'range', 'base', 'lead at low', 'at high'];
-  const top = heads.map((text): Cell => ({ text, tone: 'faint' }));
+  const top = faintCells(['number', 'grade', 'range', 'base', 'lead at low', 'at high']);
   const name = Math.max(14, width - 62);
   const lines = alignColumns(
     [top, ...rows.map((row) => rowCells(audit, row, name))],

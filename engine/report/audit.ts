@@ -6,21 +6,29 @@ import { type Flip, flipsOf } from '../analysis/flip-search.ts';
 import { CONFIDENCE, type Interval } from '../analysis/interval.ts';
 import type { Lead } from '../analysis/lead.ts';
 import { everyPolicy } from '../batch/every-policy.ts';
-import type { DesignName } from '../batch/question.ts';
 import type { AuditCurve, AuditPlan, AuditResult, CurvePoint } from '../batch/run-audit.ts';
 import type { Trust } from '../vocabulary.ts';
+import {
+  type EngineFacts,
+  type QuestionFacts,
+  questionFacts,
+  type ScenarioFacts,
+  scenarioFacts,
+} from './batch-facts.ts';
 import type { OutcomeRow } from './comparison.ts';
 import { auditCommand } from './reproduce-command.ts';
 
 export const AUDIT_FORMAT = 'greyzone.audit/1';
 
 /**
+ * The most fragile first.
  * - flips: at some value another policy is better, and this batch can tell.
  * - may flip: at some value another policy is better in the mean, but this batch cannot tell it from chance.
  * - open: the recommended policy is best in the mean everywhere, but somewhere not distinguishable from a rival.
  * - holds: it is better than every other at every value looked at.
  */
-export type AuditVerdict = 'flips' | 'may flip' | 'open' | 'holds';
+export const AUDIT_VERDICTS = ['flips', 'may flip', 'open', 'holds'] as const;
+export type AuditVerdict = (typeof AUDIT_VERDICTS)[number];
 
 export interface AuditFlip extends Flip {
   /** The best policy where the lead is lost. */
@@ -48,15 +56,10 @@ export interface AuditRow {
   readonly points: readonly CurvePoint[];
 }
 
-export interface Audit {
+export interface Audit extends QuestionFacts {
   readonly format: typeof AUDIT_FORMAT;
-  readonly scenario: { readonly id: string; readonly version: string; readonly hash: string; readonly title: string };
-  readonly engine: { readonly name: string; readonly version: string; readonly refusals: readonly string[] };
-  readonly seed: string;
-  readonly design: DesignName;
-  readonly worlds: number;
-  readonly replications: number;
-  readonly settings: Readonly<Record<string, number>>;
+  readonly scenario: ScenarioFacts;
+  readonly engine: Required<EngineFacts>;
   readonly outcome: OutcomeRow;
   readonly policies: readonly string[];
   readonly doctrine: string;
@@ -88,18 +91,14 @@ export function auditReport(
   options: AuditOptions,
 ): Audit {
   const { question } = plan;
-  const { id, version, hash, title, outcomes } = plan.models[0]!;
-  const isEvery = question.policies.join() === everyPolicy(plan.models[0]!).join();
-  const { name, label, unit, better, kind } = outcomes[0]!;
+  const model = plan.models[0]!;
+  const isEvery = question.policies.join() === everyPolicy(model).join();
+  const { name, label, unit, better, kind } = model.outcomes[0]!;
   return {
     format: AUDIT_FORMAT,
-    scenario: { id, version, hash, title },
+    scenario: scenarioFacts(model),
     engine: { name: result.engine, version: options.version, refusals: result.refusals },
-    seed: question.seed,
-    design: question.design,
-    worlds: question.worlds,
-    replications: question.replications,
-    settings: Object.fromEntries(question.settings.map((setting) => [setting.name, setting.value])),
+    ...questionFacts(question),
     outcome: { name, label, unit, better, kind },
     policies: plan.arms.map(({ names }) => names.policy),
     doctrine: question.doctrines[0]!,
@@ -148,12 +147,10 @@ function winnerOf(points: readonly CurvePoint[], { value, lost }: Flip): string 
   return beyond?.rival ?? '';
 }
 
-const ORDER: readonly AuditVerdict[] = ['flips', 'may flip', 'open', 'holds'];
-
 /** By verdict; flips by how far the number must be moved, as a share of its range; the others by their smallest lead. */
 function byFragility(a: AuditRow, b: AuditRow): number {
   return (
-    ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
+    AUDIT_VERDICTS.indexOf(a.verdict) - AUDIT_VERDICTS.indexOf(b.verdict) ||
     distance(a) - distance(b) ||
     (a.smallest?.lead ?? 0) - (b.smallest?.lead ?? 0)
   );
@@ -162,9 +159,4 @@ function byFragility(a: AuditRow, b: AuditRow): number {
 function distance({ flips, base, range }: AuditRow): number {
   if (flips.length === 0) return 1;
   return Math.min(...flips.map(({ value }) => Math.abs(value - base))) / (range.high - range.low);
-}
-
-/** As text: two spaces of indentation, one newline at the end. */
-export function auditJson(audit: Audit): string {
-  return `${JSON.stringify(audit, null, 2)}\n`;
 }

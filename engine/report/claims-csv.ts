@@ -1,5 +1,6 @@
-// Claims put to the test -> CSV (RFC 4180): one row for each claim, variant and condition, every row readable alone.
+// Claims put to the test -> CSV: one row for each claim, variant and condition, every row readable alone.
 
+import { batchColumns } from './batch-facts.ts';
 import type { ClaimRow, ClaimsReport, ClaimsSection, ConditionRow, TestedClaim } from './claims.ts';
 import { type CsvValue, csv } from './csv.ts';
 import { printSplit } from './test-claims.ts';
@@ -23,15 +24,8 @@ function rowOf(
   row: ClaimRow,
   condition: ConditionRow | undefined,
 ): Record<string, CsvValue> {
-  const { scenario, seed, design, worlds, replications } = section;
   return {
-    scenario: scenario.id,
-    version: scenario.version,
-    hash: scenario.hash,
-    seed,
-    design,
-    worlds,
-    replications,
+    ...batchColumns(section),
     claim: claim.id,
     kind: claim.kind,
     sources: claim.sources.join(' '),

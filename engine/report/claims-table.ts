@@ -1,7 +1,8 @@
 // Claims put to the test -> the printed answer: for each claim what it says, how big, in how many worlds, and the verdict in words.
 
-import { formatEstimate, formatInterval, formatShare, formatShareInterval } from '../analysis/figure.ts';
+import { formatEstimate, formatInterval, formatShare, formatShareInterval, inPoints } from '../analysis/figure.ts';
 import type { WorldShare } from '../analysis/world-shares.ts';
+import { drawnTexts, scenarioTitle } from './batch-facts.ts';
 import {
   CLAIM_VERDICTS,
   type ClaimRow,
@@ -16,27 +17,19 @@ import {
   alignColumns,
   type Cell,
   counted,
+  faintCells,
   grouped,
+  joinParts,
   listNames,
-  noPaint,
-  type Paint,
+  type Paper,
+  type PaperOptions,
+  paperOf,
   printable,
   type Tone,
   wrap,
+  wrapCommand,
 } from './text-layout.ts';
 
-export interface ClaimsTableOptions {
-  /** Columns of the terminal; at least 60 are used. */
-  readonly width: number;
-  readonly paint?: Paint;
-}
-
-interface Page {
-  readonly width: number;
-  readonly paint: Paint;
-}
-
-const NARROWEST = 60;
 const INDENT = '  ';
 
 const TONES: Readonly<Record<ClaimVerdict, Tone>> = {
@@ -54,36 +47,34 @@ const WORDS: Readonly<Record<ClaimVerdict, string>> = {
   fails: 'FAILS',
 };
 
-export function claimsTable(report: ClaimsReport, options: ClaimsTableOptions): string {
-  const page = { width: Math.max(NARROWEST, options.width), paint: options.paint ?? noPaint };
-  const parts = [
+/** At least 60 columns wide. */
+export function claimsTable(report: ClaimsReport, options: PaperOptions): string {
+  const page = paperOf(options);
+  return joinParts([
     ...report.sections.flatMap((section, i) => sectionParts(page, section, i > 0)),
     summary(page, report),
     legend(page),
     reproduce(page, report),
-  ];
-  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  ]);
 }
 
-function sectionParts(page: Page, section: ClaimsSection, isElsewhere: boolean): string[][] {
+function sectionParts(page: Paper, section: ClaimsSection, isElsewhere: boolean): string[][] {
   return [header(page, section, isElsewhere), ...section.claims.map((claim) => claimLines(page, section, claim))];
 }
 
-function header({ width, paint }: Page, section: ClaimsSection, isElsewhere: boolean): string[] {
-  const { scenario, seed, design, worlds, replications, engine, arms, settings, timing } = section;
-  const title = `${isElsewhere ? 'Tested in ' : ''}${scenario.id} ${scenario.version} (${scenario.hash.slice(0, 8)})  ${printable(scenario.title)}`;
+function header({ width, paint }: Paper, section: ClaimsSection, isElsewhere: boolean): string[] {
+  const { scenario, worlds, replications, engine, arms, timing } = section;
+  const title = `${isElsewhere ? 'Tested in ' : ''}${scenarioTitle(scenario)}`;
   const failed = arms.reduce((sum, arm) => sum + arm.failed, 0);
   const facts = [
     `${counted(section.claims.length, 'claim')} on ${counted(arms.length, 'arm')} x ${counted(worlds, 'world')} x ${counted(replications, 'replication')} = ${counted(timing.runs, 'run')}`,
-    `seed ${printable(seed)}, ${design} design, engine ${engine.name}`,
-    ...engine.refusals.map(printable),
-    ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+    ...drawnTexts(section, engine),
     ...(failed > 0 ? [`${counted(failed, 'run')} failed and are left out`] : []),
   ];
   return [...wrap(title, width, '', '  ').map((line) => paint('heading', line)), ...wrap(facts.join('; '), width)];
 }
 
-function claimLines(page: Page, section: ClaimsSection, claim: TestedClaim): string[] {
+function claimLines(page: Paper, section: ClaimsSection, claim: TestedClaim): string[] {
   const { width, paint } = page;
   const kind = claim.kind === 'assumed' ? 'assumed: restates an input' : claim.kind;
   const sources = claim.sources.length > 0 ? `; ${claim.sources.join(', ')}` : '';
@@ -131,9 +122,7 @@ function letter(i: number): string {
 }
 
 function rowsOf({ rows }: TestedClaim): Cell[][] {
-  const head = ['variant', 'effect (95 %)', 'worlds: hold', 'tie', 'against', ''].map(
-    (text): Cell => ({ text, tone: 'faint' }),
-  );
+  const head = faintCells(['variant', 'effect (95 %)', 'worlds: hold', 'tie', 'against', '']);
   return [head, ...rows.flatMap(variantRows)];
 }
 
@@ -175,12 +164,8 @@ const ROUNDING = 1e-9;
 function effectText({ interval, estimate, mcse, isShare }: ConditionRow): string {
   const isPoint = interval !== null && interval.high - interval.low <= ROUNDING * Math.abs(estimate ?? 0);
   if (interval === null || isPoint)
-    return isShare ? points(formatShare(estimate, null)) : formatEstimate(estimate, null);
-  return isShare ? points(formatShareInterval(interval, mcse)) : formatInterval(interval, mcse);
-}
-
-function points(text: string): string {
-  return text.replace(/%$/, 'pp');
+    return isShare ? inPoints(formatShare(estimate, null)) : formatEstimate(estimate, null);
+  return isShare ? inPoints(formatShareInterval(interval, mcse)) : formatInterval(interval, mcse);
 }
 
 /** `81 % (79 to 83)` */
@@ -201,7 +186,7 @@ function percent({ share }: WorldShare): string {
 }
 
 /** What the figures do not say by themselves. */
-function remarks({ width }: Page, claim: TestedClaim, row: ClaimRow): string[] {
+function remarks({ width }: Paper, claim: TestedClaim, row: ClaimRow): string[] {
   const several = row.conditions.length > 1;
   const lead = claim.rows.length > 1 ? `${row.variant}: ` : '';
   const lines = [
@@ -219,7 +204,7 @@ function splitText(condition: ConditionRow): string | null {
   const { split, overall, isShare } = condition;
   if (split === null) return null;
   const text = (interval: typeof split.holding) =>
-    isShare ? points(formatShareInterval(interval, null)) : formatInterval(interval, null);
+    isShare ? inPoints(formatShareInterval(interval, null)) : formatInterval(interval, null);
   const whole = {
     holds: 'over all worlds it holds',
     fails: 'over all worlds it fails',
@@ -228,7 +213,7 @@ function splitText(condition: ConditionRow): string | null {
   return `where ${printSplit(split)} the effect is ${text(split.holding)}, elsewhere ${text(split.opposite)} (99\u00a0%, on the half of the worlds that did not choose the cut); ${whole[overall]}`;
 }
 
-function summary({ width, paint }: Page, { sections }: ClaimsReport): string[] {
+function summary({ width, paint }: Paper, { sections }: ClaimsReport): string[] {
   const rows = sections.flatMap(({ claims }) => claims.flatMap((claim) => claim.rows.map((row) => ({ claim, row }))));
   const head = paint(
     'heading',
@@ -254,7 +239,7 @@ function summary({ width, paint }: Page, { sections }: ClaimsReport): string[] {
   return [head, ...alignColumns(table, [false, true, false], paint)];
 }
 
-function legend({ width }: Page): string[] {
+function legend({ width }: Paper): string[] {
   return [
     ...wrap(
       'Effect: above 0 is as claimed (pp: percentage points); mean over paired runs, 95\u00a0% interval with the worlds as clusters. Holds: the interval lies wholly on the claimed side; fails: wholly on the other; undecided: neither. For "within": wholly inside, wholly outside, neither.',
@@ -267,21 +252,6 @@ function legend({ width }: Page): string[] {
   ];
 }
 
-function reproduce({ width }: Page, { sections }: ClaimsReport): string[] {
-  return sections.flatMap((section) => wrapPasteable(section.reproduce, width, 'again: ', '       '));
-}
-
-/** Over as many lines as it takes, each ending in a backslash: ids may be many. Quoted words stay whole. */
-function wrapPasteable(command: string, width: number, first: string, rest: string): string[] {
-  const lines: string[] = [];
-  let line = first;
-  for (const word of command.match(/(?:'[^']*'|[^\s'])+/g) ?? []) {
-    const isEmpty = line === first || line === rest;
-    if (isEmpty || line.length + word.length + 3 <= width) line += isEmpty ? word : ` ${word}`;
-    else {
-      lines.push(`${line} \\`);
-      line = rest + word;
-    }
-  }
-  return [...lines, line];
+function reproduce({ width }: Paper, { sections }: ClaimsReport): string[] {
+  return sections.flatMap((section) => wrapCommand(section.reproduce, width, 'again: ', '       '));
 }

@@ -4,7 +4,7 @@ import type { ClaimEffect } from '../analysis/claim-effect.ts';
 import type { DriverSplit } from '../analysis/driver-split.ts';
 import type { Standing, WorldShare } from '../analysis/world-shares.ts';
 import type { PlannedClaim } from '../model/claim-plan.ts';
-import type { DESIGN_KINDS } from '../vocabulary.ts';
+import type { EngineFacts, QuestionFacts, ScenarioFacts } from './batch-facts.ts';
 
 export const CLAIMS_FORMAT = 'greyzone.claims/1';
 
@@ -58,20 +58,9 @@ export interface ClaimsArm {
   readonly failed: number;
 }
 
-export interface ClaimsSection {
-  readonly scenario: {
-    readonly id: string;
-    readonly version: string;
-    readonly hash: string;
-    readonly title: string;
-    readonly turns: number;
-  };
-  readonly engine: { readonly name: string; readonly refusals: readonly string[] };
-  readonly seed: string;
-  readonly design: (typeof DESIGN_KINDS)[number];
-  readonly worlds: number;
-  readonly replications: number;
-  readonly settings: Readonly<Record<string, number>>;
+export interface ClaimsSection extends QuestionFacts {
+  readonly scenario: ScenarioFacts & { readonly turns: number };
+  readonly engine: EngineFacts;
   readonly arms: readonly ClaimsArm[];
   readonly claims: readonly TestedClaim[];
   readonly timing: { readonly seconds: number; readonly workers: number; readonly runs: number };
@@ -86,9 +75,4 @@ export interface ClaimsReport {
   readonly version: string;
   /** The scenario that was asked about, then those in which its claims are tested elsewhere. */
   readonly sections: readonly ClaimsSection[];
-}
-
-/** As text: two spaces of indentation, one newline at the end. */
-export function claimsJson(report: ClaimsReport): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
 }

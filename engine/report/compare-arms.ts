@@ -11,6 +11,7 @@ import { type BatchResult, sampleOf } from '../batch/batch-result.ts';
 import type { PlannedArm } from '../batch/plan-batch.ts';
 import type { FailedRun } from '../model/block.ts';
 import type { Outcome } from '../model/model.ts';
+import { questionFacts, scenarioFacts } from './batch-facts.ts';
 import {
   type ArmNames,
   COMPARE_FORMAT,
@@ -37,26 +38,18 @@ export interface CompareOptions {
 
 export function compareArms(result: BatchResult, options: CompareOptions): Comparison {
   const { plan } = result;
-  const { seed, design, worlds, replications, settings } = plan.question;
   const model = plan.models[0]!;
   const isWanted = ({ name }: Outcome): boolean => options.outcomes?.includes(name) ?? true;
   const wanted = [...model.outcomes.entries()].filter(([, outcome]) => isWanted(outcome));
   return {
     format: COMPARE_FORMAT,
     scenario: {
-      id: model.id,
-      version: model.version,
-      hash: model.hash,
-      title: model.title,
+      ...scenarioFacts(model),
       question: options.question,
       turns: model.turns,
     },
     engine: { name: result.engine, version: options.version, refusals: result.refusals },
-    seed,
-    design,
-    worlds,
-    replications,
-    settings: Object.fromEntries(settings.map(({ name, value }) => [name, value])),
+    ...questionFacts(plan.question),
     baseline: options.baseline,
     arms: plan.arms.map((arm) => ({ ...namesOf(arm), runs: plan.futures, failed: failuresOf(result, arm).length })),
     outcomes: model.outcomes.map(({ name, label, unit, better, kind }) => ({ name, label, unit, better, kind })),

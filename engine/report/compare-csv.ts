@@ -1,25 +1,19 @@
-// Comparison -> CSV (RFC 4180): one row for each arm and outcome, every row readable alone.
+// Comparison -> CSV: one row for each arm and outcome, every row readable alone.
 
+import { batchColumns } from './batch-facts.ts';
 import type { Comparison } from './comparison.ts';
 import { type CsvValue, csv } from './csv.ts';
 
-/** Lines end in CRLF; unknown numbers are empty. The first line names the columns. */
 export function compareCsv(comparison: Comparison): string {
   return csv(comparison.estimates.map((estimate) => rowOf(comparison, estimate)));
 }
 
 function rowOf(comparison: Comparison, row: Comparison['estimates'][number]): Record<string, CsvValue> {
-  const { scenario, seed, design, worlds, replications, baseline, digest } = comparison;
+  const { baseline, digest } = comparison;
   const outcome = comparison.outcomes.find(({ name }) => name === row.outcome);
   const change = comparison.differences.find(({ arm, outcome: name }) => arm === row.arm && name === row.outcome);
   return {
-    scenario: scenario.id,
-    version: scenario.version,
-    hash: scenario.hash,
-    seed,
-    design,
-    worlds,
-    replications,
+    ...batchColumns(comparison),
     variant: row.variant,
     policy: row.policy,
     doctrine: row.doctrine,

@@ -1,19 +1,27 @@
 // Comparison -> the printed answer to "which policy, how sure, compared with what". Fits its width without wrapping.
 
+import { drawnTexts, scenarioTitle } from './batch-facts.ts';
 import { readOutcome } from './compare-reading.ts';
 import type { Comparison, FailureRow, OutcomeRow } from './comparison.ts';
 import { differenceOf, estimateOf, type Group, groupsOf, missingShares, rankingOf } from './comparison-rows.ts';
 import { glanceTable, outcomeTable, type Page } from './outcome-table.ts';
-import { counted, grouped, listNames, noPaint, type Paint, printable, wrap, wrapCommand } from './text-layout.ts';
+import {
+  counted,
+  grouped,
+  joinParts,
+  listNames,
+  type PaperOptions,
+  paperOf,
+  printable,
+  wrap,
+  wrapCommand,
+} from './text-layout.ts';
 
-export interface TableOptions {
-  /** Columns of the terminal; at least 60 are used. */
-  readonly width: number;
+export interface TableOptions extends PaperOptions {
   /** Outcomes to show in full, in this order, and no others. */
   readonly outcomes?: readonly string[];
   /** Without `outcomes`: the first of these in full, then the others at a glance, then what else fits. */
   readonly main?: readonly string[];
-  readonly paint?: Paint;
 }
 
 /** What the pages of all groups show. */
@@ -24,21 +32,20 @@ interface Shown {
   readonly unshown: readonly string[];
 }
 
-const NARROWEST = 60;
 const FAILURE_KINDS = 5;
 const FAILED_ARMS = 6;
 
+/** At least 60 columns wide. */
 export function compareTable(comparison: Comparison, options: TableOptions): string {
-  const page = { comparison, width: Math.max(NARROWEST, options.width), paint: options.paint ?? noPaint };
+  const page = { comparison, ...paperOf(options) };
   const shown = outcomesToShow(comparison, options);
-  const parts = [
+  return joinParts([
     header(page),
     ...groupsOf(comparison).flatMap((group) => groupParts(page, group, shown)),
     legend(page, shown),
     ...failures(page),
     footer(page),
-  ];
-  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  ]);
 }
 
 function outcomesToShow({ outcomes, estimates }: Comparison, { outcomes: asked = [], main = [] }: TableOptions): Shown {
@@ -52,17 +59,14 @@ function outcomesToShow({ outcomes, estimates }: Comparison, { outcomes: asked =
 }
 
 function header({ comparison, width, paint }: Page): string[] {
-  const { scenario, seed, design, worlds, replications, engine, arms, settings } = comparison;
+  const { scenario, worlds, replications, engine, arms } = comparison;
   const futures = `${counted(worlds, 'world')} x ${counted(replications, 'replication')}`;
-  const title = `${scenario.id} ${scenario.version} (${scenario.hash.slice(0, 8)})  ${printable(scenario.title)}`;
   const facts = [
     `${counted(arms.length, 'arm')} x ${futures} = ${counted(arms.length * worlds * replications, 'run')} of ${counted(scenario.turns, 'turn')}`,
-    `seed ${printable(seed)}, ${design} design, engine ${engine.name} ${engine.version}`,
-    ...engine.refusals.map(printable),
-    ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+    ...drawnTexts(comparison, engine),
   ];
   return [
-    ...wrap(title, width, '', '  ').map((line) => paint('heading', line)),
+    ...wrap(scenarioTitle(scenario), width, '', '  ').map((line) => paint('heading', line)),
     ...wrap(printable(scenario.question), width),
     ...wrap(facts.join('; '), width),
   ];

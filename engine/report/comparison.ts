@@ -5,31 +5,19 @@
 
 import type { Difference } from '../analysis/difference.ts';
 import type { Interval } from '../analysis/interval.ts';
-import type { DesignName } from '../batch/question.ts';
 import type { Better, FailureReason } from '../vocabulary.ts';
+import type { EngineFacts, QuestionFacts, ScenarioFacts } from './batch-facts.ts';
 
 export const COMPARE_FORMAT = 'greyzone.compare/1';
 
-export interface Comparison {
+export interface Comparison extends QuestionFacts {
   readonly format: typeof COMPARE_FORMAT;
-  readonly scenario: {
-    readonly id: string;
-    readonly version: string;
-    /** SHA-256 of the scenario's texts, in hex. */
-    readonly hash: string;
-    readonly title: string;
+  readonly scenario: ScenarioFacts & {
     /** The question that the scenario asks, in one sentence. */
     readonly question: string;
     readonly turns: number;
   };
-  /** Which engine ran, the version of this program, and why an engine that was asked for could not run. */
-  readonly engine: { readonly name: string; readonly version: string; readonly refusals: readonly string[] };
-  readonly seed: string;
-  readonly design: DesignName;
-  readonly worlds: number;
-  readonly replications: number;
-  /** Uncertainties held at one number (`--set`). */
-  readonly settings: Readonly<Record<string, number>>;
+  readonly engine: Required<EngineFacts>;
   /** The policy that all others are compared with, under the same variant and doctrine. */
   readonly baseline: string;
   readonly arms: readonly ArmRow[];
@@ -123,9 +111,4 @@ export interface FailureRow extends ArmNames {
   readonly element: string;
   /** The command that runs this run alone. */
   readonly reproduce: string;
-}
-
-/** As text: two spaces of indentation, one newline at the end. */
-export function compareJson(comparison: Comparison): string {
-  return `${JSON.stringify(comparison, null, 2)}\n`;
 }

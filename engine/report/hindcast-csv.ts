@@ -1,21 +1,16 @@
 // Hindcast -> CSV: one row for each variant and observation, every row readable alone.
 
+import { batchColumns } from './batch-facts.ts';
 import { csv } from './csv.ts';
 import type { Hindcast } from './hindcast.ts';
 
 export function hindcastCsv(hindcast: Hindcast): string {
-  const { scenario, seed, design, worlds, replications, policy, doctrine, series, digest } = hindcast;
+  const { policy, doctrine, series, digest } = hindcast;
   return csv(
     hindcast.observations.map((row) => {
       const about = series.find(({ name }) => name === row.series);
       return {
-        scenario: scenario.id,
-        version: scenario.version,
-        hash: scenario.hash,
-        seed,
-        design,
-        worlds,
-        replications,
+        ...batchColumns(hindcast),
         policy,
         doctrine,
         variant: row.variant,

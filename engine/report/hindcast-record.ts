@@ -6,8 +6,10 @@ import { quantiles } from '../analysis/quantiles.ts';
 import { rankPosition } from '../analysis/rank-position.ts';
 import { type BatchResult, sampleOf } from '../batch/batch-result.ts';
 import type { PlannedArm } from '../batch/plan-batch.ts';
+import type { RecordElement, SeriesElement } from '../language/scenario.ts';
 import type { FailedRun } from '../model/block.ts';
-import { observationName, type RecordElement, type SeriesElement } from '../model/record-outcomes.ts';
+import { observationName } from '../model/record-outcomes.ts';
+import { questionFacts, scenarioFacts } from './batch-facts.ts';
 import {
   type CalibrationRow,
   HINDCAST_FORMAT,
@@ -31,24 +33,13 @@ const EASY = 0.99;
 /** One arm for each variant; the outcomes of the models are those of `withRecordAsOutcomes`. */
 export function hindcastRecord(result: BatchResult, record: RecordElement, options: HindcastOptions): Hindcast {
   const { plan } = result;
-  const { seed, design, worlds, replications, settings } = plan.question;
   const model = plan.models[0]!;
   const rows = plan.arms.map((arm) => record.series.flatMap((series) => observationRows(result, arm, series)));
   return {
     format: HINDCAST_FORMAT,
-    scenario: {
-      id: model.id,
-      version: model.version,
-      hash: model.hash,
-      title: model.title,
-      turns: model.turns,
-    },
+    scenario: { ...scenarioFacts(model), turns: model.turns },
     engine: { name: result.engine, version: options.version, refusals: result.refusals },
-    seed,
-    design,
-    worlds,
-    replications,
-    settings: Object.fromEntries(settings.map(({ name, value }) => [name, value])),
+    ...questionFacts(plan.question),
     policy: plan.arms[0]!.names.policy,
     doctrine: plan.arms[0]!.names.doctrine,
     arms: plan.arms.map(({ names: { variant }, index }) => ({

@@ -1,32 +1,28 @@
 // Hindcast -> the printed answer to "would this model have been surprised?". Fits its width without wrapping.
 
-import { formatEstimate, formatShare } from '../analysis/figure.ts';
+import { formatEstimate, formatShare, withoutError } from '../analysis/figure.ts';
+import { drawnTexts, scenarioTitle } from './batch-facts.ts';
 import type { CalibrationRow, Hindcast, ObservationRow, SeriesRow, Tally } from './hindcast.ts';
 import { strip } from './hindcast-strip.ts';
 import {
   alignColumns,
   type Cell,
   counted,
+  faintCells,
   grouped,
+  joinParts,
   listNames,
-  noPaint,
-  type Paint,
+  type Paper,
+  type PaperOptions,
+  paperOf,
   printable,
   tableWidth,
   wrap,
   wrapCommand,
 } from './text-layout.ts';
 
-export interface HindcastTableOptions {
-  /** Columns of the terminal; at least 72 are used. */
-  readonly width: number;
-  readonly paint?: Paint;
-}
-
-interface Page {
+interface Page extends Paper {
   readonly hindcast: Hindcast;
-  readonly width: number;
-  readonly paint: Paint;
 }
 
 const NARROWEST = 72;
@@ -35,32 +31,29 @@ const MOST_STRIP = 41;
 const NAMES = 6;
 const FAILURE_KINDS = 5;
 
-export function hindcastTable(hindcast: Hindcast, { width, paint = noPaint }: HindcastTableOptions): string {
-  const page = { hindcast, width: Math.max(NARROWEST, width), paint };
-  const parts = [
+/** At least 72 columns wide. */
+export function hindcastTable(hindcast: Hindcast, options: PaperOptions): string {
+  const page = { hindcast, ...paperOf(options, NARROWEST) };
+  return joinParts([
     header(page),
     ...hindcast.calibration.flatMap((calibration) => variantParts(page, calibration)),
     ...limits(page),
     legend(page),
     ...failures(page),
     footer(page),
-  ];
-  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  ]);
 }
 
 function header({ hindcast, width, paint }: Page): string[] {
-  const { scenario, policy, doctrine, seed, design, worlds, replications, engine, arms, settings } = hindcast;
+  const { scenario, policy, doctrine, worlds, replications, engine, arms } = hindcast;
   const futures = `${counted(worlds, 'world')} x ${counted(replications, 'replication')}`;
   const facts = [
     `policy ${policy}, doctrine ${doctrine}`,
     `${counted(arms.length, 'arm')} x ${futures} = ${counted(arms.length * worlds * replications, 'run')} of ${counted(scenario.turns, 'turn')}`,
-    `seed ${printable(seed)}, ${design} design, engine ${engine.name} ${engine.version}`,
-    ...engine.refusals.map(printable),
-    ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+    ...drawnTexts(hindcast, engine),
   ];
-  const title = `${scenario.id} ${scenario.version} (${scenario.hash.slice(0, 8)})  ${printable(scenario.title)}`;
   return [
-    ...wrap(title, width, '', '  ').map((line) => paint('heading', line)),
+    ...wrap(scenarioTitle(scenario), width, '', '  ').map((line) => paint('heading', line)),
     ...wrap('What the runs of the policy of history say, held against what is on record.', width),
     ...wrap(facts.join('; '), width),
   ];
@@ -79,7 +72,7 @@ function variantParts(page: Page, calibration: CalibrationRow): string[][] {
 /** The label of each series on a line of its own, under it a line for each observation. */
 function observationTable({ hindcast, width, paint }: Page, rows: readonly ObservationRow[]): string[] {
   const titles = ['', 'observed', '5 %', '50 %', '95 %', 'position', ''];
-  const head = titles.map((text): Cell => ({ text, tone: 'faint' }));
+  const head = faintCells(titles);
   const figures = rows.map(figureCells);
   const room = width - tableWidth([head, ...figures]) - 2;
   const strips = room < LEAST_STRIP ? 0 : Math.min(MOST_STRIP, room);
@@ -137,7 +130,7 @@ function stripOf(row: ObservationRow, width: number): string {
   const { kind, observed, mean, mcse } = row;
   const { p05, p50, p95 } = row.quantiles;
   // A yes counts one and an equal value half in the position, so the error of the share is twice that of the position.
-  if (kind === 'share') return `in ${formatShare(mean, mcse === null ? null : 2 * mcse).replace(/ ± [^ ]+/, '')}`;
+  if (kind === 'share') return `in ${withoutError(formatShare(mean, mcse === null ? null : 2 * mcse))}`;
   return p05 === null || p50 === null || p95 === null ? '' : strip({ observed, p05, p50, p95 }, width);
 }
 

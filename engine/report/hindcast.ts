@@ -4,27 +4,15 @@
 // any number of workers. A change that breaks a reader makes it `greyzone.hindcast/2`; new keys do not.
 
 import type { RankPosition } from '../analysis/rank-position.ts';
-import type { DesignName } from '../batch/question.ts';
 import type { FailureReason, Trust } from '../vocabulary.ts';
+import type { EngineFacts, QuestionFacts, ScenarioFacts } from './batch-facts.ts';
 
 export const HINDCAST_FORMAT = 'greyzone.hindcast/1';
 
-export interface Hindcast {
+export interface Hindcast extends QuestionFacts {
   readonly format: typeof HINDCAST_FORMAT;
-  readonly scenario: {
-    readonly id: string;
-    readonly version: string;
-    /** SHA-256 of the scenario's texts, in hex. */
-    readonly hash: string;
-    readonly title: string;
-    readonly turns: number;
-  };
-  readonly engine: { readonly name: string; readonly version: string; readonly refusals: readonly string[] };
-  readonly seed: string;
-  readonly design: DesignName;
-  readonly worlds: number;
-  readonly replications: number;
-  readonly settings: Readonly<Record<string, number>>;
+  readonly scenario: ScenarioFacts & { readonly turns: number };
+  readonly engine: Required<EngineFacts>;
   readonly policy: string;
   readonly doctrine: string;
   /** One for each structural variant. */
@@ -101,9 +89,4 @@ export interface Tally {
   /** 95 % range of the number inside. */
   readonly low: number;
   readonly high: number;
-}
-
-/** As text: two spaces of indentation, one newline at the end. */
-export function hindcastJson(hindcast: Hindcast): string {
-  return `${JSON.stringify(hindcast, null, 2)}\n`;
 }

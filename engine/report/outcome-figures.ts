@@ -1,6 +1,13 @@
 // The figures of one outcome as text: shares in percent, their differences in percentage points (pp), never more digits than the error allows.
 
-import { formatEstimate, formatInterval, formatShare, formatShareInterval } from '../analysis/figure.ts';
+import {
+  formatEstimate,
+  formatInterval,
+  formatShare,
+  formatShareInterval,
+  inPoints,
+  withoutError,
+} from '../analysis/figure.ts';
 import type { Interval } from '../analysis/interval.ts';
 import type { DifferenceRow, EstimateRow, OutcomeRow } from './comparison.ts';
 
@@ -18,7 +25,7 @@ export function estimateText(outcome: Kind, row: EstimateRow): string {
 /** `0.308`, `30.8 %`. */
 export function plainText({ kind }: Kind, { estimate, mcse }: EstimateRow): string {
   const text = kind === 'share' ? formatShare(estimate, mcse) : formatEstimate(estimate, mcse);
-  return text.replace(/ ± [^ ]+/, '');
+  return withoutError(text);
 }
 
 /** Where the estimate lies: `0.255 to 0.366`, `25.5 to 36.6 %`. */
@@ -39,7 +46,7 @@ export function sizeText(outcome: Kind, { interval, mcse, verdict }: DifferenceR
 
 function pointsText({ kind }: Kind, interval: Interval | null, mcse: number | null): string {
   if (kind !== 'share') return formatInterval(interval, mcse);
-  return formatShareInterval(interval, mcse).replace(/%$/, 'pp');
+  return inPoints(formatShareInterval(interval, mcse));
 }
 
 /** `lower`, `higher` or `n.d.`, not distinguishable. */

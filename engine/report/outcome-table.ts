@@ -8,20 +8,19 @@ import {
   alignPoints,
   breakName,
   type Cell,
+  faintCells,
+  fitColumn,
   listNames,
-  type Paint,
+  type Paper,
   printable,
-  shorten,
   type Tone,
   tableWidth,
   wrap,
 } from './text-layout.ts';
 
 /** What is drawn, and on which paper. */
-export interface Page {
+export interface Page extends Paper {
   readonly comparison: Comparison;
-  readonly width: number;
-  readonly paint: Paint;
 }
 
 const NAME_LEAST = 14;
@@ -32,13 +31,13 @@ const MOST_NAMES = 12;
 /** Policies as rows, best first: estimate, difference to the baseline, verdict. */
 export function outcomeTable(page: Page, group: Group, outcome: OutcomeRow): string[] {
   const { comparison, paint, width } = page;
-  const head = ['policy', 'estimate', 'minus baseline, 95 %', ''].map((text): Cell => ({ text, tone: 'faint' }));
+  const head = faintCells(['policy', 'estimate', 'minus baseline, 95 %', '']);
   const rows = alignFigures(
     policyOrder(comparison, group, outcome).map((policy) => outcomeRow(comparison, group, outcome, policy)),
   );
   return [
     ...wrap(outcomeTitle(outcome), width, '', '  ').map((line) => paint('strong', line)),
-    ...alignColumns(fitNames([head, ...rows], width), [false, true, true, false], paint),
+    ...alignColumns(fitColumn([head, ...rows], 0, NAME_LEAST, width), [false, true, true, false], paint),
     ...missingNote(page, group, outcome),
   ];
 }
@@ -109,8 +108,10 @@ export function glanceTable(
 
 function nameColumn(policies: readonly string[], height: number, width: number): Cell[] {
   const cells: Cell[] = [...headCells(['policy'], height), ...policies.map((text): Cell => ({ text }))];
-  const rows = fitNames(
+  const rows = fitColumn(
     cells.map((cell) => [cell]),
+    0,
+    NAME_LEAST,
     width,
   );
   return rows.map((row) => row[0]!);
@@ -126,7 +127,7 @@ function glanceHead(comparison: Comparison, group: Group, outcome: OutcomeRow): 
 /** The last lines of a head of `height` lines. */
 function headCells(lines: readonly string[], height: number): Cell[] {
   const empty = Array.from({ length: height - lines.length }, () => '');
-  return [...empty, ...lines].map((text): Cell => ({ text, tone: 'faint' }));
+  return faintCells([...empty, ...lines]);
 }
 
 function glanceColumn(comparison: Comparison, group: Group, outcome: OutcomeRow, policies: readonly string[]): Cell[] {
@@ -145,15 +146,6 @@ function toned(text: string, tone: Tone | null): Cell {
 function toneOf({ better }: OutcomeRow, { verdict }: DifferenceRow): Tone | null {
   if (better === 'neither' || verdict === 'not distinguishable') return null;
   return verdict === better ? 'better' : 'worse';
-}
-
-/** Cuts the names of the first column until the table fits. */
-function fitNames(rows: readonly (readonly Cell[])[], width: number): readonly (readonly Cell[])[] {
-  const over = tableWidth(rows) - width;
-  if (over <= 0) return rows;
-  const widest = Math.max(...rows.map((row) => row[0]?.text.length ?? 0));
-  const most = Math.max(NAME_LEAST, widest - over);
-  return rows.map(([name, ...rest]) => [{ ...name!, text: shorten(name!.text, most) }, ...rest]);
 }
 
 function transpose(columns: readonly (readonly Cell[])[]): Cell[][] {

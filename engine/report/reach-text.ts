@@ -1,28 +1,23 @@
 // The reach of a scenario as text: a table for each machine, then incidents, injects and levels. What was never seen is marked by a sign and a word.
 
-import { formatShare, formatShareInterval } from '../analysis/figure.ts';
+import { formatShare, formatShareInterval, withoutError } from '../analysis/figure.ts';
 import { neverSeen, type Reach, type ReachRow } from './reach-report.ts';
 import {
   alignColumns,
   type Cell,
   counted,
+  faintCells,
+  fitColumn,
   grouped,
+  joinParts,
   listNames,
-  noPaint,
   type Paint,
+  type PaperOptions,
+  paperOf,
   printable,
-  shorten,
-  tableWidth,
   wrap,
 } from './text-layout.ts';
 
-export interface ReachTextOptions {
-  /** Columns of the terminal; at least 60 are used. */
-  readonly width: number;
-  readonly paint?: Paint;
-}
-
-const NARROWEST = 60;
 const NAME_LEAST = 12;
 const HEADS: Readonly<Record<ReachRow['kind'], string>> = {
   state: 'machine',
@@ -31,29 +26,28 @@ const HEADS: Readonly<Record<ReachRow['kind'], string>> = {
   level: 'Levels of levers, ordered by any policy, doctrine or strategy',
 };
 
-export function reachText(reach: Reach, { width, paint = noPaint }: ReachTextOptions): string {
-  const columns = Math.max(NARROWEST, width);
-  const parts = [
-    head(reach, columns, paint),
-    ...machineTables(reach, columns, paint),
-    ...(['incident', 'inject'] as const).map((kind) => elementTable(reach, kind, columns, paint)),
-    levelTable(reach, columns, paint),
-    summary(reach, columns, paint),
-  ];
-  const shown = parts.filter((lines) => lines.length > 0);
-  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+/** At least 60 columns wide. */
+export function reachText(reach: Reach, options: PaperOptions): string {
+  const { width, paint } = paperOf(options);
+  return joinParts([
+    head(reach, width, paint),
+    ...machineTables(reach, width, paint),
+    ...(['incident', 'inject'] as const).map((kind) => elementTable(reach, kind, width, paint)),
+    levelTable(reach, width, paint),
+    summary(reach, width, paint),
+  ]);
 }
 
 function head(reach: Reach, width: number, paint: Paint): string[] {
   const { policies, doctrines, variants, worlds, runs, failed } = reach;
-  const spread = `${counted(runs, 'run')}: ${policies} policies x ${doctrines} doctrines x ${variants.length} variants, ${counted(worlds, 'world')} each`;
-  const text = `What is reached in ${spread.replace(/\b1 (policie|doctrine|variant)s/g, singular)}.`;
+  const arms = [
+    counted(policies, 'policy', 'policies'),
+    counted(doctrines, 'doctrine'),
+    counted(variants.length, 'variant'),
+  ];
+  const text = `What is reached in ${counted(runs, 'run')}: ${arms.join(' x ')}, ${counted(worlds, 'world')} each.`;
   const failures = failed === 0 ? [] : wrap(`${counted(failed, 'run')} failed and saw nothing.`, width);
   return [...wrap(text, width).map((line) => paint('heading', line)), ...failures];
-}
-
-function singular(_: string, noun: string): string {
-  return `1 ${noun === 'policie' ? 'policy' : noun}`;
 }
 
 function machineTables(reach: Reach, width: number, paint: Paint): string[][] {
@@ -76,12 +70,13 @@ function table(title: string, rows: readonly ReachRow[], width: number, paint: P
   const membersOf = (whole: ReachRow) =>
     rows.filter(({ element, part, member }) => element === whole.element && part === whole.part && member !== null);
   const members = Math.max(0, ...wholes.map((whole) => membersOf(whole).length));
-  const top: Cell[] = ['', '', 'of runs', '95 %', ...(members > 0 ? ['each member'] : [])].map((text) => ({
-    text,
-    tone: 'faint',
-  }));
+  const top = faintCells(['', '', 'of runs', '95 %', ...(members > 0 ? ['each member'] : [])]);
   const cells = wholes.map((whole) => rowCells(whole, membersOf(whole)));
-  const lines = alignColumns(fitNames([top, ...cells], width), [false, false, true, true, false], paint);
+  const lines = alignColumns(
+    fitColumn([top, ...cells], 1, NAME_LEAST, width),
+    [false, false, true, true, false],
+    paint,
+  );
   const notes = wholes.flatMap((whole) => neverNote(whole, membersOf(whole)));
   return [
     ...titleLines(members > 0 ? `${title}, in any of its members` : title, width, paint),
@@ -94,23 +89,15 @@ function titleLines(title: string, width: number, paint: Paint): string[] {
   return wrap(title, width, '', '  ').map((line) => paint('strong', line));
 }
 
-/** Cuts the names, which stand in the second column, until the table fits. */
-function fitNames(rows: readonly (readonly Cell[])[], width: number): readonly (readonly Cell[])[] {
-  const over = tableWidth(rows) - width;
-  if (over <= 0) return rows;
-  const most = Math.max(NAME_LEAST, Math.max(...rows.map((row) => row[1]?.text.length ?? 0)) - over);
-  return rows.map((row) => row.map((cell, i) => (i === 1 ? { ...cell, text: shorten(cell.text, most) } : cell)));
-}
-
 function rowCells(whole: ReachRow, members: readonly ReachRow[]): Cell[] {
   const name = `${'  '.repeat(whole.depth)}${printable(whole.part ?? whole.element)}`;
   if (whole.seen === 0) {
-    const bound = whole.atMost === null ? '' : `to ${formatShare(whole.atMost.runs, whole.atMost.runs)}`;
+    const bound = whole.atMost === null ? '' : `to ${withoutError(formatShare(whole.atMost.runs, whole.atMost.runs))}`;
     const cells: Cell[] = [
       { text: '!', tone: 'worse' },
       { text: name, tone: 'worse' },
       { text: 'never', tone: 'worse' },
-      { text: bound.replace(/ ± \S+/, '') },
+      { text: bound },
     ];
     return cells;
   }
@@ -172,7 +159,7 @@ function summary(reach: Reach, width: number, paint: Paint): string[] {
   if (counts.length === 0) return ['There is nothing to watch: no machine, no incident, no inject.'];
   const lines = wrap(`Never seen: ${counts.join(', ')}.`, width);
   if (bounds === null || bounds === undefined) return lines;
-  const percent = (share: number) => formatShare(share, share).replace(/ ± \S+/, '');
+  const percent = (share: number) => withoutError(formatShare(share, share));
   const note = `"Never" is a report on these runs and no proof. By the rule of three (95 %) what was never seen may still happen in up to ${percent(bounds.runs)} of runs if each run is taken by itself; counting only the ${counted(reach.worlds, 'world')}, which all policies share, in up to ${percent(bounds.worlds)}.`;
   return [...lines, ...wrap(note, width).map((line) => paint('faint', line))];
 }

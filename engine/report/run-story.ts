@@ -1,6 +1,5 @@
 // One run, turn by turn -> a story that a person can read and a test can replay: orders, news, odds and draws, what moved, what came of it.
 
-import type { DesignName } from '../batch/question.ts';
 import type { Model, Outcome } from '../model/model.ts';
 import type {
   CandidateRecord,
@@ -10,6 +9,7 @@ import type {
   StockMove,
   TurnRecord,
 } from '../reference/turn-record.ts';
+import type { DesignKind } from '../vocabulary.ts';
 import { alignColumns, noPaint, type Paint, printable, wrap } from './text-layout.ts';
 
 /** Which run it is. World and replication count from 0. */
@@ -17,7 +17,7 @@ export interface RunNames {
   readonly policy: string;
   readonly doctrine: string;
   readonly seed: string;
-  readonly design: DesignName;
+  readonly design: DesignKind;
   readonly worlds: number;
   readonly world: number;
   readonly replication: number;

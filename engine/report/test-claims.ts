@@ -8,11 +8,12 @@ import type { ClaimsRun } from '../batch/run-claims.ts';
 import type { ClaimCondition, ClaimRowPlan, PlannedClaim } from '../model/claim-plan.ts';
 import { createHalves } from '../model/world-halves.ts';
 import { createWorlds } from '../model/worlds.ts';
+import { questionFacts, scenarioFacts } from './batch-facts.ts';
 import { CLAIM_VERDICTS, type ClaimRow, type ClaimsSection, type ClaimVerdict, type ConditionRow } from './claims.ts';
 import { claimsCommand } from './reproduce-command.ts';
 
 /** A region with fewer worlds decides nothing. */
-export const FEWEST_INSIDE = 30;
+const FEWEST_INSIDE = 30;
 /** A larger share of futures in which only some arms have a value, and those that are left speak for nobody. */
 const MOST_PARTLY = 0.05;
 /** Differences this small against what is compared are rounding. */
@@ -27,17 +28,12 @@ export interface ClaimsOptions {
 
 export function testClaims(run: ClaimsRun, { scenario, all }: ClaimsOptions): ClaimsSection {
   const { plan, question } = run;
-  const { seed, design, worlds, replications, settings } = question;
-  const { id, version, hash, title, turns } = plan.base;
+  const { worlds, replications } = question;
   const table = createWorldTable(run);
   return {
-    scenario: { id, version, hash, title, turns },
+    scenario: { ...scenarioFacts(plan.base), turns: plan.base.turns },
     engine: { name: run.engine, refusals: run.refusals },
-    seed,
-    design,
-    worlds,
-    replications,
-    settings: Object.fromEntries(settings.map(({ name, value }) => [name, value])),
+    ...questionFacts(question),
     arms: plan.arms.map(({ model, names }, arm) => ({
       arm,
       ...names,

@@ -6,6 +6,29 @@ export type Paint = (tone: Tone, text: string) => string;
 
 export const noPaint: Paint = (_, text) => text;
 
+/** What a text is drawn on. `width` in columns of a terminal. */
+export interface Paper {
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** Without `paint` the text is plain. */
+export interface PaperOptions {
+  readonly width: number;
+  readonly paint?: Paint;
+}
+
+/** A terminal narrower than `narrowest` is drawn on as if it had so many columns. */
+export function paperOf({ width, paint = noPaint }: PaperOptions, narrowest = 60): Paper {
+  return { width: Math.max(narrowest, width), paint };
+}
+
+/** Parts with an empty line between them, and a newline at the end; a part without lines is left out. */
+export function joinParts(parts: readonly (readonly string[])[]): string {
+  const shown = parts.filter((lines) => lines.length > 0);
+  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
 /** One cell; `tone` colours it without changing its width. */
 export interface Cell {
   readonly text: string;
@@ -13,6 +36,11 @@ export interface Cell {
 }
 
 const GAP = '  ';
+
+/** A row of heads. */
+export function faintCells(texts: readonly string[]): Cell[] {
+  return texts.map((text) => ({ text, tone: 'faint' }));
+}
 
 /** Rows of cells as lines: first column to the left, the others as `right` says. No line ends in spaces. */
 export function alignColumns(rows: readonly (readonly Cell[])[], right: readonly boolean[], paint: Paint): string[] {
@@ -42,6 +70,19 @@ export function tableWidth(rows: readonly (readonly Cell[])[]): number {
   return columnWidths(rows).reduce((sum, width) => sum + GAP.length + width, 0);
 }
 
+/** Cuts the texts of one column, to no less than `least` characters, until the table fits `width`. */
+export function fitColumn(
+  rows: readonly (readonly Cell[])[],
+  column: number,
+  least: number,
+  width: number,
+): readonly (readonly Cell[])[] {
+  const over = tableWidth(rows) - width;
+  if (over <= 0) return rows;
+  const most = Math.max(least, Math.max(...rows.map((row) => row[column]?.text.length ?? 0)) - over);
+  return rows.map((row) => row.map((cell, i) => (i === column ? { ...cell, text: shorten(cell.text, most) } : cell)));
+}
+
 /** Words of a text on lines of at most `width`; a longer word stands alone. `first` goes before the first line, `rest` before the others. */
 export function wrap(text: string, width: number, first = '', rest = first): string[] {
   const lines: string[] = [];
@@ -59,13 +100,16 @@ export function wrap(text: string, width: number, first = '', rest = first): str
   return [...lines, words.join(' ')].map((line, index) => (index === 0 ? first : rest) + line);
 }
 
-/** A command over several lines that can still be pasted: broken before an option, with a backslash. */
+/** An option with its value, or a word; what is quoted stays whole. */
+const COMMAND_PART = /(?:--\S+ )?(?:'[^']*'|\\.|[^\s'\\])+/g;
+
+/** A command over several lines that can still be pasted: each but the last ends in a backslash. No option is parted from its value. */
 export function wrapCommand(command: string, width: number, first: string, rest: string): string[] {
   const lines: string[] = [];
   let line = first;
-  for (const part of command.split(/ (?=--)/)) {
-    if (line === first) line += part;
-    else if (line.length + part.length + 3 <= width) line += ` ${part}`;
+  for (const part of command.match(COMMAND_PART) ?? []) {
+    const isEmpty = line === first || line === rest;
+    if (isEmpty || line.length + part.length + 3 <= width) line += isEmpty ? part : ` ${part}`;
     else {
       lines.push(`${line} \\`);
       line = rest + part;
@@ -125,6 +169,6 @@ export function grouped(count: number): string {
 }
 
 /** `1 world`, `2 worlds`. */
-export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleOf } from '../../engine/batch/batch-result.ts';
 import { compareCsv } from '../../engine/report/compare-csv.ts';
-import { compareJson } from '../../engine/report/comparison.ts';
+import { documentText } from '../../engine/report/document-text.ts';
 import { tinyModel } from '../batch/tiny-model.ts';
 import { compareSchema } from './compare-schema.ts';
 import { overshooting, tinyComparison, tinyResult } from './tiny-comparison.ts';
@@ -21,7 +21,7 @@ describe('the document', () => {
     ['every run failed', tinyComparison({}, everyFailure)],
     ['settings', tinyComparison({ settings: [{ name: 'weight', value: 0.3 }] })],
   ])('has the shape greyzone.compare/1: %s', (_, comparison) => {
-    expect(compareSchema.safeParse(JSON.parse(compareJson(comparison))).error).toBeUndefined();
+    expect(compareSchema.safeParse(JSON.parse(documentText(comparison))).error).toBeUndefined();
   });
 
   test('has one estimate for each arm and outcome, one difference for each but the baseline', () => {

@@ -11,8 +11,8 @@ import { inspectScenario } from '../../engine/model/inspect-scenario.ts';
 import { lower } from '../../engine/model/lower.ts';
 import { withRecordAsOutcomes } from '../../engine/model/record-outcomes.ts';
 import { renderProblems } from '../../engine/problem.ts';
+import { documentText } from '../../engine/report/document-text.ts';
 import type { Hindcast } from '../../engine/report/hindcast.ts';
-import { hindcastJson } from '../../engine/report/hindcast.ts';
 import { hindcastCsv } from '../../engine/report/hindcast-csv.ts';
 import { hindcastRecord } from '../../engine/report/hindcast-record.ts';
 import { strip } from '../../engine/report/hindcast-strip.ts';
@@ -279,7 +279,7 @@ describe('the document', () => {
   test('has the documented shape, and survives being text', async () => {
     const hindcast = await hindcastOf(scenarioOf(EDGES));
     expect(schema.safeParse(hindcast).error).toBeUndefined();
-    expect(JSON.parse(hindcastJson(hindcast))).toEqual(hindcast);
+    expect(JSON.parse(documentText(hindcast))).toEqual(hindcast);
   });
 
   test('counts what lies inside, and keeps apart what could hardly lie outside', async () => {

@@ -7,9 +7,9 @@ import { sampleOf } from '../../engine/batch/batch-result.ts';
 import { planBatch } from '../../engine/batch/plan-batch.ts';
 import { runBatch } from '../../engine/batch/run-batch.ts';
 import { lower } from '../../engine/model/lower.ts';
-import { claimsJson } from '../../engine/report/claims.ts';
 import { claimsCsv } from '../../engine/report/claims-csv.ts';
 import { claimsTable } from '../../engine/report/claims-table.ts';
+import { documentText } from '../../engine/report/document-text.ts';
 import { testClaims } from '../../engine/report/test-claims.ts';
 import { claimsScenario, QUESTION, rowOf, runSome, testSome } from './small-claims.ts';
 
@@ -201,8 +201,8 @@ describe('the answer', () => {
       } as const;
     };
     const [once, again] = [await report(1), await report(1)];
-    expect(claimsJson(again)).toBe(claimsJson(once));
-    expect(JSON.parse(claimsJson(once))).toEqual(once);
+    expect(documentText(again)).toBe(documentText(once));
+    expect(JSON.parse(documentText(once))).toEqual(once);
     // A row for each claim, variant and condition, and the names.
     expect(claimsCsv(once).trimEnd().split('\r\n')).toHaveLength(1 + 2 + 2 + 1);
   });

@@ -3,12 +3,12 @@
 import {
   type AuditNumber,
   auditCsv,
-  auditJson,
   auditModel,
   auditNumbers,
   auditReport,
   auditText,
   BASE_VARIANT,
+  documentText,
   type EngineName,
   everyPolicy,
   firstRuns,
@@ -62,7 +62,7 @@ export async function audit(idOrPath: string, options: AuditOptions, terminal: T
   const end = await runInterruptibly(firstRuns(plan), options, terminal, (run) => runAudit(plan, run));
   const about = { scenario: idOrPath, version: programVersion(), asked: options.numbers ?? null };
   const found = auditReport(plan, end.result, about);
-  if (options.json) deliver(auditJson(found));
+  if (options.json) deliver(documentText(found));
   else deliver(options.csv ? auditCsv(found) : auditText(found, terminal));
   if (found.failed === found.runs) throw new Stop(EXIT.failed, 'every run failed');
 }

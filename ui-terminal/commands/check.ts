@@ -3,6 +3,7 @@
 
 import {
   defaultReachRuns,
+  documentText,
   type EngineName,
   isError,
   neverSeen,
@@ -14,7 +15,9 @@ import {
   renderProblems,
   runReach,
   type Scenario,
+  sortProblems,
 } from '../../engine/index.ts';
+import { strayClaims } from '../claims-elsewhere.ts';
 import { EXIT, Stop } from '../exit-code.ts';
 import { loadModel, type ReadScenario, readScenario, refusal } from '../load-scenario.ts';
 import { runInterruptibly } from '../run-interruptibly.ts';
@@ -32,7 +35,7 @@ export interface CheckOptions {
 }
 
 export async function check(idOrPath: string, options: CheckOptions, terminal: Terminal): Promise<void> {
-  const read = readScenario(idOrPath);
+  const read = withStrayClaims(idOrPath, readScenario(idOrPath));
   const { strict, json } = options;
   if (!json) terminal.out(checkText(idOrPath, read));
   const reach = options.reach && read.scenario !== null ? await reachOf(read.scenario, options, terminal) : null;
@@ -41,6 +44,17 @@ export async function check(idOrPath: string, options: CheckOptions, terminal: T
   const fatal = strict ? read.problems.length > 0 : read.problems.some(isError);
   if (fatal) throw new Stop(EXIT.badInput, '');
   if (reach !== null) judgeReach(reach, strict === true);
+}
+
+/** Also the claims that are sent to a scenario that does not hold them. */
+function withStrayClaims(idOrPath: string, read: ReadScenario): ReadScenario {
+  const strays = read.scenario === null ? [] : strayClaims(idOrPath, read.scenario);
+  if (strays.length === 0) return read;
+  return {
+    scenario: null,
+    problems: sortProblems([...read.problems, ...strays.map(({ problem }) => problem)]),
+    texts: new Map([read.texts, ...strays.map(({ texts }) => texts)].flatMap((texts) => [...texts])),
+  };
 }
 
 /** Nothing to look at when every run failed; what was never seen is a fault only where that was asked for. */
@@ -70,7 +84,7 @@ function checkJson({ scenario, problems }: ReadScenario, reach?: Reach | null): 
     problems,
     ...(reach === undefined ? {} : { reach }),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return documentText(document);
 }
 
 function checkText(idOrPath: string, { scenario, problems, texts }: ReadScenario): string {

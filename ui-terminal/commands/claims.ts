@@ -1,7 +1,5 @@
 // `greyzone claims`: the claims of a scenario, also those tested in another one, are run and answered with their verdicts.
 
-import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import {
   CLAIMS_FORMAT,
   type Claim,
@@ -9,23 +7,20 @@ import {
   type ClaimsBatches,
   type ClaimsReport,
   type ClaimsSection,
-  checkScenario,
   claimsCsv,
-  claimsJson,
   claimsTable,
+  documentText,
   type EngineName,
-  openScenario,
-  type Problem,
   planClaimBatches,
   planClaims,
   renderProblems,
   runClaims,
   type Scenario,
   type Setting,
-  shippedScenarios,
   testClaims,
   unknownName,
 } from '../../engine/index.ts';
+import { type FollowedClaim, followClaim } from '../claims-elsewhere.ts';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
 import { loadScenario, refusal, stopOn } from '../load-scenario.ts';
 import type { FuturesOptions } from '../options.ts';
@@ -112,7 +107,7 @@ function collect(idOrPath: string, scenario: Scenario, ids: readonly string[]): 
     [scenario.id, { place: idOrPath, scenario, claims: scenario.claims.filter(isAsked) }],
   ]);
   for (const elsewhere of scenario.claimsElsewhere.filter(isAsked)) {
-    const { place, scenario: other, claim } = follow(idOrPath, elsewhere, [scenario.id]);
+    const { place, scenario: other, claim } = follow(idOrPath, elsewhere, scenario.id);
     const known = asked.get(other.id) ?? { place, scenario: other, claims: [] };
     known.claims.push(claim);
     asked.set(other.id, known);
@@ -120,62 +115,11 @@ function collect(idOrPath: string, scenario: Scenario, ids: readonly string[]): 
   return [...asked.values()].filter((one) => one.claims.length > 0);
 }
 
-interface Followed {
-  readonly place: string;
-  readonly scenario: Scenario;
-  readonly claim: Claim;
-}
-
-/** Where the claim stands in full; it may be sent on. `trail` are the scenarios on the way. */
-function follow(from: string, elsewhere: ClaimElsewhere, trail: readonly string[]): Followed {
-  const { id, testedIn } = elsewhere;
-  if (trail.includes(testedIn))
-    throw faultAt(from, elsewhere, `the claim ${id} is sent in a circle: ${[...trail, testedIn].join(', ')}`, []);
-  const place = placeOf(from, testedIn);
-  if (place === null) {
-    const unknown = unknownName(
-      'scenario',
-      testedIn,
-      shippedScenarios().map((shipped) => shipped.id),
-    );
-    throw faultAt(
-      from,
-      elsewhere,
-      `no scenario "${testedIn}" beside this one or among those that come along`,
-      unknown?.notes ?? [],
-    );
-  }
-  const scenario = loadScenario(place);
-  const claim = scenario.claims.find((candidate) => candidate.id === id);
-  if (claim !== undefined) return { place, scenario, claim };
-  const next = scenario.claimsElsewhere.find((candidate) => candidate.id === id);
-  if (next !== undefined) return follow(place, next, [...trail, testedIn]);
-  const known = unknownName(
-    'claim',
-    id,
-    scenario.claims.map((candidate) => candidate.id),
-  );
-  throw faultAt(from, elsewhere, `${testedIn} has no claim ${id}`, known?.notes ?? []);
-}
-
-/** A folder beside that of the scenario, else one that comes along. */
-function placeOf(from: string, id: string): string | null {
-  const file = openScenario(from).texts?.scenario.name;
-  const beside = file === undefined ? null : join(dirname(dirname(resolve(file))), id);
-  const shipped = shippedScenarios().find((candidate) => candidate.id === id);
-  if (beside !== null && existsSync(join(beside, 'scenario.yaml'))) return shipped?.folder === beside ? id : beside;
-  return shipped === undefined ? null : id;
-}
-
-/** With file, line and column of `tested_in`. */
-function faultAt(from: string, { path }: ClaimElsewhere, message: string, notes: readonly string[]): Stop {
-  const { texts, files } = openScenario(from);
-  if (texts === null) return badInput(message);
-  const place = checkScenario(texts).placeOf(path);
-  const problem: Problem = { severity: 'error', code: 'tested-in', path: path.join('.'), message, place, notes };
-  return badInput(
-    `a problem in ${from}\n\n${renderProblems([problem], new Map(files.map(({ name, text }) => [name, text])))}`,
-  );
+/** Where the claim stands in full; stops at one that is sent nowhere or in a circle. */
+function follow(from: string, elsewhere: ClaimElsewhere, first: string): FollowedClaim {
+  const found = followClaim(from, elsewhere, [first], loadScenario);
+  if ('claim' in found) return found;
+  throw badInput(`a problem in ${found.from}\n\n${renderProblems([found.problem], found.texts)}`);
 }
 
 /** What is set by hand holds in the scenario that was asked about; the others run as they are. */
@@ -200,7 +144,7 @@ function batchesOf({ scenario, claims }: Asked, options: ClaimsOptions, isFirst:
 }
 
 function answer(report: ClaimsReport, { json, csv }: ClaimsOptions, { width, paint }: Terminal): string {
-  if (json) return claimsJson(report);
+  if (json) return documentText(report);
   if (csv) return claimsCsv(report);
   return claimsTable(report, { width, paint });
 }

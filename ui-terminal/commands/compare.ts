@@ -5,8 +5,8 @@ import {
   type Comparison,
   compareArms,
   compareCsv,
-  compareJson,
   compareTable,
+  documentText,
   type EngineName,
   everyPolicy,
   type Model,
@@ -138,7 +138,7 @@ function answer(
   shown: { readonly outcomes: readonly string[]; readonly main: readonly string[] },
   { width, paint }: Terminal,
 ): string {
-  if (options.json) return compareJson(comparison);
+  if (options.json) return documentText(comparison);
   if (options.csv) return compareCsv(comparison);
   return compareTable(comparison, { width, paint, ...shown });
 }

@@ -4,6 +4,7 @@ import {
   type Coverage,
   coverageEntry,
   coverageTable,
+  documentText,
   openCoverage,
   renderProblems,
   unknownName,
@@ -25,7 +26,7 @@ export function coverage(ids: readonly string[], { file, json }: CoverageOptions
     throw badInput(`${count} in the coverage table\n\n${renderProblems(problems, texts)}`);
   }
   const shown = { ...table, rows: chosen(table, ids) };
-  if (json) terminal.out(`${JSON.stringify({ format: 'greyzone.coverage/1', ...shown }, null, 2)}\n`);
+  if (json) terminal.out(documentText({ format: 'greyzone.coverage/1', ...shown }));
   else if (ids.length === 0) terminal.out(coverageTable(table, terminal));
   else terminal.out(shown.rows.map((row) => coverageEntry(row)).join('\n'));
 }

@@ -3,6 +3,7 @@
 import {
   type CaseLog,
   diffLines,
+  documentText,
   type Ground,
   layGround,
   lineEnds,
@@ -91,7 +92,7 @@ function diffJson({ ground }: Case, a: Played, b: Played, differences: readonly 
     b: side(b),
     turns: differences,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return documentText(document);
 }
 
 function diffText(a: Played, b: Played, differences: readonly TurnDifference[], { paint }: Terminal): string {

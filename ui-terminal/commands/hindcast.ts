@@ -2,10 +2,10 @@
 
 import {
   BASE_VARIANT,
+  documentText,
   type EngineName,
   type Hindcast,
   hindcastCsv,
-  hindcastJson,
   hindcastRecord,
   hindcastTable,
   planBatch,
@@ -72,7 +72,7 @@ function variantsOf({ record, variants }: Scenario, { variants: asked }: Hindcas
 }
 
 function answer(hindcast: Hindcast, { json, csv }: HindcastOptions, { width, paint }: Terminal): string {
-  if (json) return hindcastJson(hindcast);
+  if (json) return documentText(hindcast);
   if (csv) return hindcastCsv(hindcast);
   return hindcastTable(hindcast, { width, paint });
 }

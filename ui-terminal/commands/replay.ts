@@ -3,6 +3,7 @@
 import {
   type CaseEntry,
   type CaseLog,
+  documentText,
   endStory,
   layGround,
   lineTo,
@@ -76,7 +77,7 @@ function replayJson(file: string, { id, version, hash }: Scenario, log: CaseLog,
     ...proof,
     holds: proof.fault === null,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return documentText(document);
 }
 
 /** The line on which the case stands; other lines are for `diff`. */

@@ -4,6 +4,7 @@ import {
   createDraws,
   createReference,
   createWorlds,
+  documentText,
   type Model,
   planBatch,
   type RunNames,
@@ -95,5 +96,5 @@ function runJson(model: Model, names: RunNames, { set = [] }: RunOptions, result
   const outcomes = Object.fromEntries(model.outcomes.map(({ name }, index) => [name, result.outcomes[index] ?? null]));
   const { records, failure } = result;
   const run = { format: 'greyzone.run/1', scenario: { id, version, hash }, variant, ...names, settings };
-  return `${JSON.stringify({ ...run, outcomes, failure, turns: records }, null, 2)}\n`;
+  return documentText({ ...run, outcomes, failure, turns: records });
 }

@@ -1,12 +1,12 @@
 // `greyzone scenarios`: what comes along, one line each. Nothing is checked here; `greyzone check` does that.
 
-import { alignColumns, printable, shippedHeads } from '../../engine/index.ts';
+import { alignColumns, documentText, printable, shippedHeads } from '../../engine/index.ts';
 import type { Terminal } from '../terminal.ts';
 
 export function scenarios({ json }: { readonly json?: true }, terminal: Terminal): void {
   const listed = shippedHeads().map(({ id, version, title, question }) => ({ id, version, title, question }));
   if (json) {
-    terminal.out(`${JSON.stringify(listed, null, 2)}\n`);
+    terminal.out(documentText(listed));
     return;
   }
   const rows = listed.map(({ id, version, title }) => [id, version, printable(title)].map((text) => ({ text })));

@@ -1,9 +1,9 @@
 // `greyzone schema`: the grammar of a scenario file as JSON Schema.
 
-import { scenarioSchema } from '../../engine/index.ts';
+import { documentText, scenarioSchema } from '../../engine/index.ts';
 import { openOutput } from '../output-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 export function schema({ output }: { readonly output?: string }, terminal: Terminal): void {
-  openOutput(output, terminal)(`${JSON.stringify(scenarioSchema(), null, 2)}\n`);
+  openOutput(output, terminal)(documentText(scenarioSchema()));
 }

@@ -321,7 +321,7 @@ export const ENGLISH = {
   'forecast.done': '{total} futures',
   'forecast.begins': 'getting ready',
   'forecast.progress': '{done} of {total} futures',
-  'forecast.basis': 'Drawn from what {seat} can see; the evidence leaves {effective} of {particles} worlds.',
+  'forecast.basis': 'Drawn from what {seat} can see: {particles} worlds, weighted; worth {effective} equal ones.',
   'forecast.white': 'Drawn in the true world: white knows it.',
   'forecast.faults': '{failed} runs failed and are left out.',
   'forecast.wait': 'The first futures are on their way.',

@@ -55,6 +55,8 @@ export async function record(folder: string): Promise<readonly Picture[]> {
   await endTurn(terminal, 9);
   terminal.press('w');
   await terminal.until(/^ Why/);
+  // It opens at the first line of the news: up to the first event, and from there to one that hung on a chance.
+  terminal.press('page up');
   await cursorUntil(terminal, (screen) => /│› [^│]*%│/.test(screen));
   await take(
     'why',
