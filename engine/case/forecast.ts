@@ -49,7 +49,7 @@ export interface Forecast {
   /** Turns played; row 0 of every series is the turn after them. */
   readonly played: number;
   readonly futures: number;
-  /** Particles drawn, and how many equally likely ones the evidence leaves. */
+  /** Particles drawn, and how many equally likely ones their weights are worth. */
   readonly particles: number;
   readonly effective: number;
   readonly options: readonly OptionForecast[];
