@@ -2,7 +2,7 @@
 
 // Words: what everybody speaks of.
 
-export { isError, type Place, type Problem, renderProblem, renderProblems, sortProblems } from './problem.ts';
+export { isError, type Place, type Problem, renderProblems, sortProblems } from './problem.ts';
 export { BASE_VARIANT, type DesignKind, type EngineName, WHITE_SEAT } from './vocabulary.ts';
 
 // Language: texts -> a checked scenario.
@@ -13,7 +13,7 @@ export type { Coverage } from './language/coverage.ts';
 export { ingredientsOf, type Reader, readersOf } from './language/readers.ts';
 export type { Claim, ClaimElsewhere, Scenario } from './language/scenario.ts';
 export { scenarioSchema } from './language/scenario-file.ts';
-export { type OpenedScenario, openScenario, shippedHeads, shippedScenarios } from './scenario-folder.ts';
+export { openScenario, shippedHeads, shippedScenarios } from './scenario-folder.ts';
 
 // Model: a scenario under one variant -> what the engines run.
 
@@ -24,6 +24,7 @@ export { lower } from './model/lower.ts';
 export type { Model } from './model/model.ts';
 export { withRecordAsOutcomes } from './model/record-outcomes.ts';
 export { type Setting, settingsByName } from './model/setting.ts';
+export { elementOf, memberOf } from './model/slot-name.ts';
 export { createWorlds } from './model/worlds.ts';
 
 // Reference: one run at a time, with its story and its pictures.
@@ -34,7 +35,6 @@ export { xstateDiagram } from './reference/diagram-xstate.ts';
 export { createDraws } from './reference/draws.ts';
 export { createReference } from './reference/reference.ts';
 export { type SimulatedRun, simulate } from './reference/simulate.ts';
-export type { TurnRecord } from './reference/turn-record.ts';
 
 // Kernel: the compiled engines, as text.
 
@@ -43,27 +43,14 @@ export { printWasmKernel } from './kernel/wasm-kernel.ts';
 
 // Batch: a question -> a plan -> results.
 
-export { type BatchResult, sampleOf } from './batch/batch-result.ts';
 export { everyPolicy } from './batch/every-policy.ts';
-export { type Plan, planBatch } from './batch/plan-batch.ts';
+export { planBatch } from './batch/plan-batch.ts';
 export type { Question } from './batch/question.ts';
-export { type AuditPlan, type AuditResult, firstRuns, planAudit, runAudit } from './batch/run-audit.ts';
-export {
-  type BatchEnd,
-  type BatchOptions,
-  type BatchProgress,
-  defaultWorkers,
-  MAX_WORKERS,
-  runBatch,
-  WorkerFault,
-} from './batch/run-batch.ts';
-export {
-  type ClaimsBatches,
-  type ClaimsQuestion,
-  planClaimBatches,
-  runClaims,
-} from './batch/run-claims.ts';
-export { defaultReachRuns, planReach, type ReachPlan, type ReachResult, runReach } from './batch/run-reach.ts';
+export { firstRuns, planAudit, runAudit } from './batch/run-audit.ts';
+export { type BatchOptions, type BatchProgress, defaultWorkers, MAX_WORKERS, runBatch } from './batch/run-batch.ts';
+export { type ClaimsBatches, planClaimBatches, runClaims } from './batch/run-claims.ts';
+export { defaultReachRuns, planReach, runReach } from './batch/run-reach.ts';
+export { createRunningTotal } from './batch/running-total.ts';
 export { unknownName } from './batch/unknown-name.ts';
 
 // Report: results -> estimates as a document, tables and texts.
@@ -84,7 +71,7 @@ export type { Hindcast } from './report/hindcast.ts';
 export { hindcastCsv } from './report/hindcast-csv.ts';
 export { hindcastRecord } from './report/hindcast-record.ts';
 export { hindcastTable } from './report/hindcast-table.ts';
-export { neverSeen, type Reach, type ReachRow, reachReport } from './report/reach-report.ts';
+export { neverSeen, type Reach, reachReport } from './report/reach-report.ts';
 export { reachText } from './report/reach-text.ts';
 export { endStory, type RunNames, runStory, turnStory } from './report/run-story.ts';
 export { testClaims } from './report/test-claims.ts';
@@ -94,7 +81,7 @@ export { alignColumns, type Paint, printable, type Tone, wrap } from './report/t
 
 export { type Benchmark, benchmarkOf, standingAmong } from './case/benchmark.ts';
 export { brierScore, meanBrierScore } from './case/brier.ts';
-export { type LineEnd, lineEnds, lineTo } from './case/case-line.ts';
+export { lineEnds, lineTo } from './case/case-line.ts';
 export type { CaseLog } from './case/case-log.ts';
 export {
   CASE_SUFFIX,
@@ -102,12 +89,11 @@ export {
   createCase,
   freshSeed,
   listCases,
-  type OpenCase,
   readCase,
   resumeCase,
 } from './case/case-store.ts';
 export { diffLines, type TurnDifference } from './case/diff.ts';
-export { CASE_FORMAT, type CaseEntry, type CaseInput, type CaseOpening, type Holder } from './case/entry.ts';
+export { CASE_FORMAT, type CaseEntry, type CaseOpening } from './case/entry.ts';
 export { explainComing } from './case/explain-coming.ts';
 export { explainTurn } from './case/explain-turn.ts';
 export type { Forecast, ForecastOption, OptionForecast } from './case/forecast.ts';
@@ -124,16 +110,9 @@ export {
   type SeenNumber,
 } from './case/observation.ts';
 export { type OrdersPreview, type PreviewedLever, previewOrders } from './case/order-preview.ts';
-export { type Replay, replayCase } from './case/replay.ts';
+export { replayCase } from './case/replay.ts';
 export { createSession, type Session, type SessionInput, type Taken } from './case/session.ts';
 export type { Standing } from './case/standing.ts';
-export { createStandings, type Standings } from './case/standings.ts';
-export {
-  type ComingEvent,
-  type ExplainedEvent,
-  type ExplainedWay,
-  type FormulaRead,
-  HIDDEN,
-  UNKNOWN,
-} from './case/told-event.ts';
-export { type TurningPoint, turningPoints } from './case/turning-points.ts';
+export { createStandings } from './case/standings.ts';
+export type { ComingEvent, ExplainedEvent, ExplainedWay, FormulaRead } from './case/told-event.ts';
+export { turningPoints } from './case/turning-points.ts';

@@ -1,6 +1,7 @@
 // What a person typed -> a checked scenario and its models, or a stop with every problem in it.
 
 import {
+  elementOf,
   inspectScenario,
   isError,
   lower,
@@ -10,6 +11,7 @@ import {
   renderProblems,
   type Scenario,
   type Setting,
+  settingsByName,
   unknownName,
 } from '../engine/index.ts';
 import { badInput, type Stop } from './exit-code.ts';
@@ -35,22 +37,28 @@ export function loadScenario(idOrPath: string): Scenario {
   if (scenario !== null) return scenario;
   const errors = problems.filter(isError);
   if (errors.every(({ place }) => place === null)) throw refusal(errors);
-  throw badInput(
-    `${errors.length === 1 ? 'a problem' : `${errors.length} problems`} in ${idOrPath}\n\n${renderProblems(errors, texts)}`,
-  );
+  throw problemsIn(idOrPath, errors, texts);
 }
 
 /** The model of one structural variant; stops when a name is unknown. */
 export function loadModel(scenario: Scenario, variant: string, settings: readonly Setting[]): Model {
   stopOn([unknownName('variant', variant, scenario.variants)]);
-  const known = [...scenario.uncertainties.keys(), ...scenario.facts.keys()];
-  stopOn(settings.map(({ name }) => unknownName('fact or uncertainty', name.replace(/\[.*/, ''), known)));
-  const { model, faults } = lower(scenario, {
-    variant,
-    settings: new Map(settings.map(({ name, value }) => [name, value])),
-  });
+  checkSettings(scenario, settings);
+  const { model, faults } = lower(scenario, { variant, settings: settingsByName(settings) });
   if (model !== null) return model;
-  throw badInput(faults.map(({ message, notes }) => [message, ...notes].join('; ')).join('\n'));
+  throw refusal(faults);
+}
+
+/** Stops when something is to be held that the scenario does not have. */
+export function checkSettings({ uncertainties, facts }: Scenario, settings: readonly Setting[]): void {
+  const known = [...uncertainties.keys(), ...facts.keys()];
+  stopOn(settings.map(({ name }) => unknownName('fact or uncertainty', elementOf(name), known)));
+}
+
+/** Problems that stand in files, each with its source line. `texts`: file names and contents. */
+export function problemsIn(where: string, problems: readonly Problem[], texts: ReadonlyMap<string, string>): Stop {
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  return badInput(`${count} in ${where}\n\n${renderProblems(problems, texts)}`);
 }
 
 /** Stops when there is a problem among these. */
@@ -59,7 +67,7 @@ export function stopOn(problems: readonly (Problem | null)[]): void {
   if (found.length > 0) throw refusal(found);
 }
 
-/** Problems that stand in no file, each on one line. */
-export function refusal(problems: readonly Problem[]): Stop {
+/** What stands in no file, each on one line. */
+export function refusal(problems: readonly Pick<Problem, 'message' | 'notes'>[]): Stop {
   return badInput(problems.map(({ message, notes }) => [message, ...notes].join('; ')).join('\n'));
 }

@@ -1,14 +1,25 @@
 // Texts of options -> values, with one clear line for what cannot be read. Whether a value makes sense is the engine's to say.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { DesignKind, Setting } from '../engine/index.ts';
+import type { DesignKind, EngineName, Setting } from '../engine/index.ts';
 
-/** What `compare` and `run` share. */
+/** What everything that draws worlds can be told. */
 export interface FuturesOptions {
   readonly seed: string;
   readonly design?: DesignKind;
   readonly worlds?: number;
   readonly set?: readonly Setting[];
+}
+
+/** What every command that runs a batch and answers with a document can be told. */
+export interface BatchCommandOptions extends FuturesOptions {
+  readonly replications?: number;
+  readonly workers?: number;
+  readonly engine: EngineName;
+  readonly json?: true;
+  readonly csv?: true;
+  readonly output?: string;
+  readonly quiet?: true;
 }
 
 export const DEFAULT_SEED = 'greyzone';

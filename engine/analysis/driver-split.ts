@@ -25,7 +25,7 @@ export interface DriverSplit extends Cut {
 
 export const SPLIT_CONFIDENCE = 0.99;
 /** A side with fewer worlds is not looked at, in neither half. */
-export const FEWEST_WORLDS = 10;
+const FEWEST_WORLDS = 10;
 const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 /** How far a mean lies on the claimed side; above 0 is as claimed. */

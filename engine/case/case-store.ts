@@ -23,7 +23,7 @@ import type { CaseEntry, CaseInput, CaseOpening } from './entry.ts';
 
 export const CASE_SUFFIX = '.case.jsonl';
 /** Largest log that is read: 64 MiB, some hundred thousand inputs. */
-export const MAX_CASE_BYTES = 64 * 1_048_576;
+const MAX_CASE_BYTES = 64 * 1_048_576;
 
 /** A case that this process may write to. One writer at a time; the others are told who it is. */
 export interface OpenCase {

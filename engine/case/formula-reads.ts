@@ -3,6 +3,7 @@
 import { everyTerm, type Term } from '../expression/term.ts';
 import type { Scenario } from '../language/scenario.ts';
 import type { Model, Node, NodeId } from '../model/model.ts';
+import { elementOf } from '../model/slot-name.ts';
 import type { FormulaTexts } from '../reference/explain.ts';
 import type { Position } from '../reference/position.ts';
 import { nameNode, printNode, printNodeWithNumbers, printNumber } from '../reference/print-node.ts';
@@ -153,11 +154,6 @@ function kindOf(
     default:
       return 'a' in node ? { kind: 'auxiliary', element: elementOf(name) } : { kind: 'other', element: name };
   }
-}
-
-/** `fear` of `fear[latvia]`. */
-function elementOf(slot: string): string {
-  return slot.replace(/\[.*/, '');
 }
 
 /** One number, or from the smallest to the largest of several members. */

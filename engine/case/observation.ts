@@ -3,6 +3,7 @@
 
 import type { NodeId } from '../model/model.ts';
 import type { Hearing, Manner, SeatSights } from '../model/sights.ts';
+import { elementOf, memberOf } from '../model/slot-name.ts';
 import { beforeOrders } from '../reference/before-orders.ts';
 import type { Position } from '../reference/position.ts';
 import { positionOf } from '../reference/run.ts';
@@ -119,10 +120,10 @@ function labelsOf({ scenario, model }: Ground): ReadonlyMap<string, string> {
   const names = [...model.stocks, ...model.auxiliaries].map(({ name }) => name);
   return new Map(
     names.map((slot) => {
-      const [, name = slot, member] = /^([^[]+)(?:\[(.+)\])?$/.exec(slot) ?? [];
+      const [name, member] = [elementOf(slot), memberOf(slot)];
       const element = scenario.stocks.get(name) ?? scenario.auxiliaries.get(name);
       const label = element?.label ?? name;
-      return [slot, member === undefined ? label : `${label}, ${scenario.labels.get(member) ?? member}`];
+      return [slot, member === null ? label : `${label}, ${scenario.labels.get(member) ?? member}`];
     }),
   );
 }

@@ -4,8 +4,8 @@
 import { type Distribution, support, variance } from './distribution.ts';
 
 /** Shapes of a beta distribution for which the quantile is accurate. */
-export const MIN_BETA_SHAPE = 0.01;
-export const MAX_BETA_SHAPE = 1e6;
+const MIN_BETA_SHAPE = 0.01;
+const MAX_BETA_SHAPE = 1e6;
 /** How many standard deviations from its mean a cut normal may at most begin. */
 const MAX_TAIL = 8;
 

@@ -72,7 +72,7 @@ export function chainOf(table: SetTable, set: string | null): string[] {
 /** Set -> member, for a member and all the members it lies in. */
 export type Binding = ReadonlyMap<string, string>;
 
-export const NO_BINDING: Binding = new Map();
+const NO_BINDING: Binding = new Map();
 
 export function bindMember(table: SetTable, set: string, member: string): Binding {
   const binding = new Map<string, string>();

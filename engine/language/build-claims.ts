@@ -34,7 +34,7 @@ export function buildClaimsElsewhere(context: BuildContext): ClaimElsewhere[] {
   });
 }
 
-/** A scenario that extends the one that sent the claim here inherits the word. */
+/** A scenario that extends the one that sent the claim here inherits the word, and says the claim itself. */
 function isHere({ file: { id } }: BuildContext, { tested_in }: ClaimFile): boolean {
   return tested_in === undefined || tested_in === id;
 }
@@ -46,6 +46,10 @@ function claimsOf({ file }: BuildContext): [string, ClaimFile][] {
 function buildClaim(context: BuildContext, id: string, file: ClaimFile, parts: ClaimParts): Claim | null {
   const path: Path = ['claims', id];
   const { report } = context;
+  if (file.tested_in !== undefined && file.says === undefined && file.expect === undefined)
+    return report.error('tested-in', [...path, 'tested_in'], `the claim ${id} is sent to this scenario itself`, [
+      'Write it here, with says, kind, arms and expect; or name the scenario that holds it.',
+    ]);
   for (const key of ['says', 'kind', 'expect'] as const)
     if (file[key] === undefined) report.errorAtKey('missing-key', path, `missing key "${key}"`);
   if (file.arms === undefined && file.compare === undefined)

@@ -79,11 +79,20 @@ export function known(
 ): boolean {
   if (words.includes(word)) return true;
   const notes = suggestion(word, words);
-  const possible =
-    notes.length === 0 && words.length > 0 && words.length <= 12 ? [`Possible: ${words.join(', ')}.`] : notes;
+  const possible = [
+    ...(notes.length === 0 && words.length > 0 && words.length <= 12 ? [`Possible: ${words.join(', ')}.`] : notes),
+    ...(what === 'a policy' ? groupsNote(context, word) : []),
+  ];
   if (atKey) context.report.errorAtKey('unknown-name', path, `expected ${what}, got "${word}"`, possible);
   else context.report.error('unknown-name', path, `expected ${what}, got "${word}"`, possible);
   return false;
+}
+
+/** A policy with more or fewer parts than there are groups was most likely named before a group came or went. */
+function groupsNote({ file }: BuildContext, word: string): string[] {
+  const groups = Object.keys(file.options ?? {});
+  const isWhole = !word.includes('+') || word.split('+').length === groups.length;
+  return isWhole ? [] : [`A policy takes one option of each group: ${groups.join(', ')}.`];
 }
 
 /** One value for all, or a map of members with `other` for those not named. */

@@ -294,6 +294,12 @@ function describe(entry: unknown): string {
         .join(', ');
 }
 
+/** A text, or a map with texts in it: author, title, year. A map called `sources` is a register inside the register. */
+function isSource(id: string, entry: unknown): boolean {
+  const isText = (part: unknown) => typeof part === 'string' && part.trim() !== '';
+  return isKeyed(entry) ? id !== 'sources' && Object.values(entry).some(isText) : isText(entry);
+}
+
 /** One id means one source, in whichever register it stands. */
 function readRegisters(texts: readonly SourceText[]): {
   readonly entries: ReadonlyMap<string, string>;
@@ -328,15 +334,19 @@ function readRegister(text: SourceText): {
   const { yaml, problems } = readYaml(text);
   if (yaml === null) return { entries: new Map(), problems };
   const { data } = yaml;
-  if (isKeyed(data))
-    return {
-      entries: new Map(
-        Object.entries(data).map(([id, entry]) => [id, { entry: describe(entry), place: yaml.placeOfKey([id]) }]),
-      ),
-      problems: [],
-    };
-  const place = yaml.placeOf([]);
-  const notes = ['For example R15: Statistics Estonia, census 2011.'];
-  const message = 'expected a map of source ids';
-  return { entries: new Map(), problems: [{ severity: 'error', code: 'shape', path: '', message, place, notes }] };
+  const fault = (message: string, path: string, place: Place): Problem => {
+    const notes = ['A register holds ids and texts, and nothing else: R15: Statistics Estonia, census 2011.'];
+    return { severity: 'error', code: 'shape', path, message, place, notes };
+  };
+  if (!isKeyed(data))
+    return { entries: new Map(), problems: [fault('expected a map of source ids', '', yaml.placeOf([]))] };
+  const entries = Object.entries(data).map(
+    ([id, entry]) => [id, { entry: describe(entry), place: yaml.placeOfKey([id]) }] as const,
+  );
+  return {
+    entries: new Map(entries),
+    problems: entries.flatMap(([id, { place }]) =>
+      isSource(id, data[id]) ? [] : [fault(`expected a text that describes the source "${id}"`, id, place)],
+    ),
+  };
 }

@@ -67,7 +67,7 @@ function* decisionFormulas(scenario: Scenario): Generator<OwnedFormula> {
     for (const rule of rules) yield* some(owner, [...rule.path, 'when'], rule.when);
 }
 
-export function everyRuleList({
+function everyRuleList({
   optionGroups,
   doctrines,
   strategies,

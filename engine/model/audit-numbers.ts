@@ -6,7 +6,7 @@ import { JUDGEMENT } from '../language/checks/missing-reason.ts';
 import type { Fact, Provenance, Scenario, Uncertainty } from '../language/scenario.ts';
 import type { Trust } from '../vocabulary.ts';
 import { type Lowered, lower } from './lower.ts';
-import { slotName } from './slots.ts';
+import { slotName } from './slot-name.ts';
 
 /** Plain data. All members of an `each` are moved together: see `heldAt`. */
 export interface AuditNumber {

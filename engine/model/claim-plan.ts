@@ -3,6 +3,7 @@
 import type { Claim, ClaimArm, ClaimCondition, Scenario } from '../language/scenario.ts';
 import { lower } from './lower.ts';
 import type { Arm, Model } from './model.ts';
+import { isSlotOf } from './slot-name.ts';
 import type { LowerFault } from './slots.ts';
 
 export type { ClaimCondition } from '../language/scenario.ts';
@@ -115,11 +116,11 @@ function described({ id, says, kind, sources, note, conditions }: Claim): Omit<P
 
 /** What an arm says itself wins, also over the same quantity named with or without its member. */
 function merged(all: ReadonlyMap<string, number>, own: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
-  const isNamed = (target: string) => [...own.keys()].some((name) => target === name || target.startsWith(`${name}[`));
+  const isNamed = (target: string) => [...own.keys()].some((name) => isSlotOf(target, name));
   return new Map([...[...all].filter(([target]) => !isNamed(target)), ...own]);
 }
 
 /** All members of a bare name. */
 function parametersOf({ parameters }: Model, target: string): number[] {
-  return parameters.flatMap(({ name }, index) => (name === target || name.startsWith(`${target}[`) ? [index] : []));
+  return parameters.flatMap(({ name }, index) => (isSlotOf(name, target) ? [index] : []));
 }

@@ -34,7 +34,8 @@ import type {
   Transition,
 } from './model.ts';
 import { lowerSights, type SeatSights } from './sights.ts';
-import { type LowerFault, Slots, slotName } from './slots.ts';
+import { slotName } from './slot-name.ts';
+import { type LowerFault, Slots } from './slots.ts';
 import { TermLowering } from './term-lowering.ts';
 
 export interface LowerOptions {

@@ -2,6 +2,7 @@
 // Nothing that happens in a run changes, so every engine can run it and what it sees is what the scenario does.
 
 import type { Consequence, Inject, Machine, Model, Node, NodeId, Outcome, Reducer, Stock } from './model.ts';
+import { elementOf, memberOf } from './slot-name.ts';
 
 /** What one outcome of the model watches; `outcome` is its place in `model.outcomes`. */
 export interface Watched {
@@ -65,7 +66,7 @@ export function reachModel(model: Model): ReachModel {
     return { ...inject, effects: [...inject.effects, { stock: flag, mode: 'set', amount: one }] };
   });
   for (const [index, lever] of model.levers.entries()) {
-    const [, element = lever.name, member = null] = /^(.*)\[(.*)\]$/.exec(lever.name) ?? [];
+    const [element, member] = [elementOf(lever.name), memberOf(lever.name)];
     for (const [level, { name }] of lever.levels.entries())
       watch({ kind: 'level', element, member, part: name, depth: 0 }, ever(add({ op: 'at', index, level }, true)));
   }

@@ -4,6 +4,7 @@ import type { Binding, SetTable } from '../expression/scope.ts';
 import { bindingsOf, findSet } from '../expression/scope.ts';
 import type { Fact, LeverElement, MachineBody, MachineElement, Scenario } from '../language/scenario.ts';
 import type { Channel, Noise, Parameter, Purse } from './model.ts';
+import { slotName } from './slot-name.ts';
 
 /** A fault that shows only when sets are unrolled; `path` is the path of keys in the scenario file. */
 export interface LowerFault {
@@ -15,13 +16,9 @@ export interface LowerFault {
 
 export type SlotKind = 'stock' | 'lever' | 'parameter' | 'noise' | 'incident' | 'machine';
 
-export function slotName(name: string, each: string | null, binding: Binding): string {
-  return each === null ? name : `${name}[${binding.get(each) ?? '?'}]`;
-}
-
 /** Most readings of formulas, effects and rules while a model is made, and deepest nesting of formulas through auxiliaries. */
-export const MAX_LOWERING_STEPS = 300_000;
-export const MAX_LOWERING_DEPTH = 500;
+const MAX_LOWERING_STEPS = 300_000;
+const MAX_LOWERING_DEPTH = 500;
 
 export class Slots {
   readonly faults: LowerFault[] = [];

@@ -6,7 +6,8 @@ import type { Scenario, SeenBy } from '../language/scenario.ts';
 import { BASE_VARIANT, WHITE_SEAT } from '../vocabulary.ts';
 import type { NodeId, Reducer, View } from './model.ts';
 import { NodeTable } from './node-table.ts';
-import { type Slots, slotName } from './slots.ts';
+import { slotName } from './slot-name.ts';
+import type { Slots } from './slots.ts';
 
 /** The seat that looks, and the path of the rule it reads (null: just looking, so that to be blind is no fault); null for the engine, which sees everything. */
 type Eyes = { readonly seat: number; readonly path: readonly (string | number)[] | null } | null;

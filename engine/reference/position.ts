@@ -1,5 +1,5 @@
 // Everything that one run knows between two steps, as plain data. A step reads one position and makes the next; nothing else is remembered.
-// Numbers may be NaN or infinite where the model lets them (views, noise, reducers), hence save-run.ts for JSON.
+// Numbers may be NaN or infinite where the model lets them (views, noise, reducers), so JSON cannot hold it as it stands.
 
 import type { Arm, Failure } from '../model/model.ts';
 import type { FailureReason } from '../vocabulary.ts';

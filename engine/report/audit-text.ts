@@ -186,7 +186,7 @@ function foot(audit: Audit, width: number, paint: Paint): string[] {
   const text = [
     'A lead is what the recommended policy is better by than the best of the others, over the same futures; ~ not distinguishable from a tie.',
     `Each verdict on a number holds with ${percent(confidence.perNumber)}, fair to ${counted(policies.length - 1, 'rival')} at each value first looked at (each comparison ${percent(confidence.comparison)}).`,
-    `Over ${numbers.length} numbers some verdicts will be wrong by chance. Numbers are moved one at a time, all others drawn as usual; two moved together may flip what neither does alone.`,
+    `${numbers.length > 1 ? `Over ${numbers.length} numbers some verdicts will be wrong by chance. ` : ''}Numbers are moved one at a time, all others drawn as usual; two moved together may flip what neither does alone.`,
   ].join(' ');
   const made = `${counted(worlds, 'world')} x ${counted(replications, 'replication')}, ${counted(runs, 'run')}${failed > 0 ? `, ${grouped(failed)} failed` : ''}.`;
   return [...wrap(text, width), ...wrap(made, width), ...wrapCommand(audit.reproduce, width, 'Again: ', '  ')].map(

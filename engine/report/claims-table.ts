@@ -31,6 +31,7 @@ import {
 } from './text-layout.ts';
 
 const INDENT = '  ';
+const FAILURE_KINDS = 5;
 
 const TONES: Readonly<Record<ClaimVerdict, Tone>> = {
   holds: 'better',
@@ -59,7 +60,25 @@ export function claimsTable(report: ClaimsReport, options: PaperOptions): string
 }
 
 function sectionParts(page: Paper, section: ClaimsSection, isElsewhere: boolean): string[][] {
-  return [header(page, section, isElsewhere), ...section.claims.map((claim) => claimLines(page, section, claim))];
+  return [
+    header(page, section, isElsewhere),
+    ...section.claims.map((claim) => claimLines(page, section, claim)),
+    ...failures(page, section),
+  ];
+}
+
+/** Why runs failed, the first of each kind as a command. */
+function failures({ width, paint }: Paper, { failures: failed, timing }: ClaimsSection): string[][] {
+  if (failed.length === 0) return [];
+  const kinds = Map.groupBy(failed, ({ reason, element }) => `${reason}: ${element}`);
+  const lines = [...kinds]
+    .slice(0, FAILURE_KINDS)
+    .flatMap(([kind, rows]) => [
+      ...wrap(printable(`${kind} (${counted(rows.length, 'run')})`), width, INDENT, `${INDENT}${INDENT}`),
+      ...wrapCommand(rows[0]!.reproduce, width, '    ', '      '),
+    ]);
+  const head = `${grouped(failed.length)} of ${counted(timing.runs, 'run')} failed and are left out`;
+  return [[paint('worse', head), ...lines]];
 }
 
 function header({ width, paint }: Paper, section: ClaimsSection, isElsewhere: boolean): string[] {
@@ -246,7 +265,7 @@ function legend({ width }: Paper): string[] {
       width,
     ),
     ...wrap(
-      'Worlds: each once, by the mean of its replications, with a 95\u00a0% Wilson interval. Only if: one half of the worlds proposed the cut, on the other half both its sides exclude 0, in opposite directions, at 99\u00a0%. Every verdict is conditional on the assumptions of the scenario.',
+      'Worlds: each once, by the mean of its replications, with a 95\u00a0% Wilson interval; hold: as claimed in every condition, tie: no difference, against: the other way. Several conditions are worth what the worst of them is. Only if: one half of the worlds proposed the cut, on the other half both its sides exclude 0, in opposite directions, at 99\u00a0%. Every verdict is conditional on the assumptions of the scenario.',
       width,
     ),
   ];

@@ -4,6 +4,7 @@ import type { ClaimEffect } from '../analysis/claim-effect.ts';
 import type { DriverSplit } from '../analysis/driver-split.ts';
 import type { Standing, WorldShare } from '../analysis/world-shares.ts';
 import type { PlannedClaim } from '../model/claim-plan.ts';
+import type { FailureReason } from '../vocabulary.ts';
 import type { EngineFacts, QuestionFacts, ScenarioFacts } from './batch-facts.ts';
 
 export const CLAIMS_FORMAT = 'greyzone.claims/1';
@@ -58,11 +59,27 @@ export interface ClaimsArm {
   readonly failed: number;
 }
 
+/** A run that counts nowhere, and why. */
+export interface ClaimsFailure {
+  readonly arm: number;
+  /** Counted from 0, as `greyzone run` takes them. */
+  readonly world: number;
+  readonly replication: number;
+  readonly reason: FailureReason;
+  /** Counted from 1. */
+  readonly turn: number;
+  /** The incident, machine and state, stock, lever or outcome. */
+  readonly element: string;
+  /** The command that runs this run alone. */
+  readonly reproduce: string;
+}
+
 export interface ClaimsSection extends QuestionFacts {
   readonly scenario: ScenarioFacts & { readonly turns: number };
   readonly engine: EngineFacts;
   readonly arms: readonly ClaimsArm[];
   readonly claims: readonly TestedClaim[];
+  readonly failures: readonly ClaimsFailure[];
   readonly timing: { readonly seconds: number; readonly workers: number; readonly runs: number };
   /** SHA-256 of all outcomes, one for each batch; see `digest`. */
   readonly digests: readonly string[];

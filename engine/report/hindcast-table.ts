@@ -137,7 +137,7 @@ function stripOf(row: ObservationRow, width: number): string {
 function reading({ all, telling }: CalibrationRow): string {
   const easy = all.observations - telling.observations;
   return [
-    `${all.inside} of ${counted(all.observations, 'observation')} lie inside the 90 % band of the runs.`,
+    `${all.inside} of ${counted(all.observations, 'observation')} ${all.observations === 1 ? 'lies' : 'lie'} inside the 90 % band of the runs.`,
     expectation(all),
     'They are not: all come from the same runs and the same few years, so one wrong assumption can move several at once, and the true range is wider.',
     ...(easy === 0 ? [] : [easySentence(easy, telling)]),
@@ -152,7 +152,10 @@ function expectation({ expected, low, high }: Tally): string {
 
 function easySentence(easy: number, telling: Tally): string {
   const could = easy === 1 ? 'In one of them' : `In ${easy} of them`;
-  const rest = `Of the ${telling.observations} telling ones ${telling.inside} lie inside, where ${telling.expected.toFixed(1)} (${telling.low} to ${telling.high}) would be expected.`;
+  const many = `Of the ${telling.observations} telling ones ${telling.inside} lie inside`;
+  const inside =
+    telling.observations === 1 ? `The one telling one lies ${telling.inside === 1 ? 'inside' : 'outside'}` : many;
+  const rest = `${inside}, where ${telling.expected.toFixed(1)} (${telling.low} to ${telling.high}) would be expected.`;
   return `${could} the band holds 99 % of the runs or more, so agreement there says little, and a miss would say much. ${rest}`;
 }
 

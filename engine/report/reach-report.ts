@@ -7,7 +7,7 @@ import type { Sample } from '../analysis/sample.ts';
 import type { ReachResult } from '../batch/run-reach.ts';
 import type { Watched } from '../model/reach-model.ts';
 
-export const REACH_FORMAT = 'greyzone.reach/1';
+const REACH_FORMAT = 'greyzone.reach/1';
 
 export interface ReachRow {
   readonly kind: Watched['kind'];

@@ -69,7 +69,7 @@ export function claimsCommand(
 /** One run of a batch, by itself. */
 export function runCommand(
   scenario: string,
-  question: Question,
+  question: Pick<Question, 'seed' | 'design' | 'worlds' | 'settings'>,
   names: PlannedArm['names'],
   world: number,
   replication: number,

@@ -1,6 +1,7 @@
 // One run, turn by turn -> a story that a person can read and a test can replay: orders, news, odds and draws, what moved, what came of it.
 
 import type { Model, Outcome } from '../model/model.ts';
+import { elementOf, memberOf } from '../model/slot-name.ts';
 import type {
   CandidateRecord,
   InjectRecord,
@@ -156,9 +157,9 @@ function drawText(draw: number | null): string {
 /** Stocks that moved, members of one stock together. Moves too small to matter are left to the trace. */
 function moveLines(teller: Teller, moves: readonly StockMove[]): string[] {
   const shown = moves.filter((move) => teller.trace || isLarge(teller.model, move));
-  const stocks = Map.groupBy(shown, ({ name }) => name.replace(/\[.*/, ''));
+  const stocks = Map.groupBy(shown, ({ name }) => elementOf(name));
   return [...stocks].flatMap(([stock, own]) => {
-    const texts = own.map(({ name, before, after }) => `${memberOf(name)}${figure(before)} -> ${figure(after)}`);
+    const texts = own.map(({ name, before, after }) => `${memberText(name)}${figure(before)} -> ${figure(after)}`);
     return item(teller, `${stock} ${texts.join(', ')}`);
   });
 }
@@ -169,9 +170,9 @@ function isLarge(model: Model, { stock, before, after }: StockMove): boolean {
   return Math.abs(after - before) >= SMALL_MOVE * (high - low);
 }
 
-function memberOf(name: string): string {
-  const member = /\[(.*)\]$/.exec(name)?.[1];
-  return member === undefined ? '' : `${member} `;
+function memberText(name: string): string {
+  const member = memberOf(name);
+  return member === null ? '' : `${member} `;
 }
 
 function newsLines({ width, paint }: Teller, news: string | null): string[] {

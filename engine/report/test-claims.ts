@@ -5,12 +5,21 @@ import { confirmCut, type Driver, type DriverSplit, proposeCut, SPLIT_CONFIDENCE
 import type { Interval } from '../analysis/interval.ts';
 import { type Standing, standingOf, worldMeans, worldShares } from '../analysis/world-shares.ts';
 import type { ClaimsRun } from '../batch/run-claims.ts';
+import type { FailedRun } from '../model/block.ts';
 import type { ClaimCondition, ClaimRowPlan, PlannedClaim } from '../model/claim-plan.ts';
+import { isSlotOf } from '../model/slot-name.ts';
 import { createHalves } from '../model/world-halves.ts';
 import { createWorlds } from '../model/worlds.ts';
 import { questionFacts, scenarioFacts } from './batch-facts.ts';
-import { CLAIM_VERDICTS, type ClaimRow, type ClaimsSection, type ClaimVerdict, type ConditionRow } from './claims.ts';
-import { claimsCommand } from './reproduce-command.ts';
+import {
+  CLAIM_VERDICTS,
+  type ClaimRow,
+  type ClaimsFailure,
+  type ClaimsSection,
+  type ClaimVerdict,
+  type ConditionRow,
+} from './claims.ts';
+import { claimsCommand, runCommand } from './reproduce-command.ts';
 
 /** A region with fewer worlds decides nothing. */
 const FEWEST_INSIDE = 30;
@@ -50,10 +59,20 @@ export function testClaims(run: ClaimsRun, { scenario, all }: ClaimsOptions): Cl
       where: claim.where.map(({ target, low, high }) => ({ target, low, high })),
       rows: claim.rows.map((row) => testRow(run, table, claim, row)),
     })),
+    failures: run.failed.map((failed) => failureRow(run, failed, scenario)),
     timing: { ...run.timing, runs: run.runs },
     digests: run.digests,
     reproduce: claimsCommand(scenario, question, all ? [] : plan.claims.map((claim) => claim.id)),
   };
+}
+
+function failureRow({ plan, question }: ClaimsRun, failed: FailedRun, scenario: string): ClaimsFailure {
+  const { arm, world, replication, reason, element } = failed;
+  const { model, names } = plan.arms[arm]!;
+  const held = [...(plan.held[model] ?? [])].map(([name, value]) => ({ name, value }));
+  const settings = [...question.settings, ...held];
+  const reproduce = runCommand(scenario, { ...question, settings }, names, world, replication);
+  return { arm, world, replication, reason, turn: failed.turn + 1, element, reproduce };
 }
 
 /** What every world was like: one column for each uncertainty. */
@@ -115,7 +134,7 @@ function driversOf(
   const held = arms.flatMap(({ arm }) => [...(plan.held[plan.arms[arm]?.model ?? -1] ?? new Map()).keys()]);
   return columns.flatMap(({ name, values }, parameter) => {
     if (plan.base.parameters[parameter]?.fixed !== null) return [];
-    if (held.some((target) => name === target || name.startsWith(`${target}[`))) return [];
+    if (held.some((target) => isSlotOf(name, target))) return [];
     return [{ name, values: Float64Array.from(inside, (world) => values[world] ?? Number.NaN) }];
   });
 }

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { phasePositions } from '../../engine/case/explain-turn.ts';
-import { explainComing, explainTurn, HIDDEN, type Session, UNKNOWN } from '../../engine/index.ts';
+import { HIDDEN, UNKNOWN } from '../../engine/case/told-event.ts';
+import { explainComing, explainTurn, type Session } from '../../engine/index.ts';
 import { openedCase } from '../ui-terminal/play/opened-case.ts';
 import { evaluateText } from './evaluate-text.ts';
 

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFormula } from '../../engine/expression/parse-formula.ts';
-import { printFormula } from '../../engine/expression/print-formula.ts';
 import { anyFormula, withoutPlaces } from './any-formula.ts';
+import { printFormula } from './print-formula.ts';
 
 function spelt(text: string): string {
   const parsed = parseFormula(text);

@@ -6,13 +6,13 @@ import type { Model } from '../../engine/model/model.ts';
 import { createDraws } from '../../engine/reference/draws.ts';
 import { createReference, type Reference } from '../../engine/reference/reference.ts';
 import { begin, isOver, playTurn, positionOf, type RunState, turnEvents } from '../../engine/reference/run.ts';
-import { restoreRun, saveRun } from '../../engine/reference/save-run.ts';
 import { simulate } from '../../engine/reference/simulate.ts';
 import type { RunSetup } from '../../engine/reference/start-step.ts';
 import { stateVector } from '../../engine/reference/state-vector.ts';
 import type { TurnRecord } from '../../engine/reference/turn-record.ts';
 import { buildModel } from './build-model.ts';
 import { randomModel } from './random-model.ts';
+import { restoreRun, saveRun } from './saved-run.ts';
 
 interface Case {
   readonly model: Model;

@@ -9,7 +9,6 @@ import {
   auditText,
   BASE_VARIANT,
   documentText,
-  type EngineName,
   everyPolicy,
   firstRuns,
   isJudged,
@@ -19,30 +18,25 @@ import {
   runAudit,
   type Scenario,
   type Setting,
+  settingsByName,
   unknownName,
 } from '../../engine/index.ts';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
+import { futuresOf, namesAsked } from '../futures.ts';
 import { loadModel, loadScenario, refusal, stopOn } from '../load-scenario.ts';
-import type { FuturesOptions } from '../options.ts';
+import type { BatchCommandOptions } from '../options.ts';
 import { openOutput } from '../output-file.ts';
 import { programVersion } from '../program-version.ts';
 import { runInterruptibly } from '../run-interruptibly.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface AuditOptions extends FuturesOptions {
+export interface AuditOptions extends BatchCommandOptions {
   readonly outcome?: string;
   readonly policies?: readonly string[];
   readonly doctrine?: string;
   readonly variant?: string;
   readonly numbers?: readonly string[];
   readonly points: number;
-  readonly replications: number;
-  readonly workers?: number;
-  readonly engine: EngineName;
-  readonly json?: true;
-  readonly csv?: true;
-  readonly output?: string;
-  readonly quiet?: true;
 }
 
 export const AUDIT_WORLDS = 512;
@@ -92,7 +86,7 @@ function outcomeOf({ id, defaults }: Scenario, model: Model, asked: string | und
 function questionOf(scenario: Scenario, model: Model, options: AuditOptions, variant: string): Question {
   const { defaults } = scenario;
   const every = everyPolicy(model);
-  const policies = options.policies?.includes('all') ? every : (options.policies ?? defaults.policies ?? every);
+  const policies = namesAsked(options.policies, every, defaults.policies ?? every);
   stopOn(
     policies.map((name) =>
       unknownName(
@@ -107,12 +101,8 @@ function questionOf(scenario: Scenario, model: Model, options: AuditOptions, var
     variants: [variant],
     policies,
     doctrines: [options.doctrine ?? defaults.doctrines?.[0] ?? model.doctrines[0]!.name],
-    seed: options.seed,
-    design: options.design ?? defaults.design ?? 'sobol',
+    ...futuresOf(scenario, options),
     worlds: options.worlds ?? AUDIT_WORLDS,
-    replications: options.replications,
-    settings: options.set ?? [],
-    engine: options.engine,
   };
 }
 
@@ -121,7 +111,7 @@ function numbersOf(
   settings: readonly Setting[],
   asked: readonly string[] | undefined,
 ): readonly AuditNumber[] {
-  const all = auditNumbers(scenario, new Map(settings.map(({ name, value }) => [name, value])));
+  const all = auditNumbers(scenario, settingsByName(settings));
   if (asked !== undefined) {
     const names = all.map(({ name }) => name);
     stopOn(asked.map((name) => unknownName('fact with a range or uncertainty', name, names)));
@@ -138,10 +128,7 @@ function openModel(
   variant: string,
   settings: readonly Setting[],
 ): Model {
-  const { model, faults } = auditModel(scenario, numbers, {
-    variant,
-    settings: new Map(settings.map(({ name, value }) => [name, value])),
-  });
+  const { model, faults } = auditModel(scenario, numbers, { variant, settings: settingsByName(settings) });
   if (model !== null) return model;
-  throw badInput(faults.map(({ message, notes }) => [message, ...notes].join('; ')).join('\n'));
+  throw refusal(faults);
 }

@@ -9,39 +9,30 @@ import {
   type ClaimsSection,
   claimsCsv,
   claimsTable,
+  createRunningTotal,
   documentText,
-  type EngineName,
   planClaimBatches,
   planClaims,
-  renderProblems,
   runClaims,
   type Scenario,
   type Setting,
+  settingsByName,
   testClaims,
   unknownName,
 } from '../../engine/index.ts';
 import { type FollowedClaim, followClaim } from '../claims-elsewhere.ts';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
-import { loadScenario, refusal, stopOn } from '../load-scenario.ts';
-import type { FuturesOptions } from '../options.ts';
+import { futuresOf } from '../futures.ts';
+import { checkSettings, loadScenario, problemsIn, refusal, stopOn } from '../load-scenario.ts';
+import type { BatchCommandOptions } from '../options.ts';
 import { openOutput } from '../output-file.ts';
 import { programVersion } from '../program-version.ts';
 import { runInterruptibly } from '../run-interruptibly.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface ClaimsOptions extends FuturesOptions {
+export interface ClaimsOptions extends BatchCommandOptions {
   readonly only?: readonly string[];
-  readonly replications?: number;
-  readonly workers?: number;
-  readonly engine: EngineName;
-  readonly json?: true;
-  readonly csv?: true;
-  readonly output?: string;
-  readonly quiet?: true;
 }
-
-const DEFAULT_WORLDS = 64;
-const DEFAULT_REPLICATIONS = 2;
 
 interface Tested {
   readonly kind: 'done';
@@ -69,17 +60,10 @@ export async function claims(
   const runs = planned.reduce((sum, batches) => sum + batches.runs, 0);
   const { sections } = await runInterruptibly<Tested>(runs, options, terminal, async (batch) => {
     const done: ClaimsSection[] = [];
-    let before = { done: 0, total: runs, failed: 0 };
+    const total = createRunningTotal(runs, batch.onProgress);
     for (const [i, batches] of planned.entries()) {
-      const sofar = before;
-      const end = await runClaims(batches, {
-        ...batch,
-        onProgress: (own) => {
-          before = { done: sofar.done + own.done, total: runs, failed: sofar.failed + own.failed };
-          batch.onProgress?.(before);
-        },
-      });
-      if (end.kind === 'interrupted') return { kind: 'interrupted' as const, progress: before };
+      const end = await runClaims(batches, { ...batch, onProgress: total.nextPart() });
+      if (end.kind === 'interrupted') return { kind: 'interrupted' as const, progress: total.progress() };
       const { place, scenario: tested, claims: some } = asked[i]!;
       const all = tested.claimsElsewhere.length === 0 && some.length === tested.claims.length;
       done.push(testClaims(end.run, { scenario: place, all }));
@@ -96,8 +80,7 @@ function checkNames(scenario: Scenario, ids: readonly string[], { only = [], set
   if (known.length === 0)
     throw badInput(`${scenario.id} makes no claims: add a section "claims:" (see scenarios/README.md, Claims)`);
   stopOn([...ids, ...only].map((id) => unknownName('claim', id, known)));
-  const quantities = [...scenario.uncertainties.keys(), ...scenario.facts.keys()];
-  stopOn(set.map(({ name }) => unknownName('fact or uncertainty', name.replace(/\[.*/, ''), quantities)));
+  checkSettings(scenario, set);
 }
 
 /** The scenario itself first, then the others in the order in which its claims name them. Without ids all claims. */
@@ -119,26 +102,15 @@ function collect(idOrPath: string, scenario: Scenario, ids: readonly string[]): 
 function follow(from: string, elsewhere: ClaimElsewhere, first: string): FollowedClaim {
   const found = followClaim(from, elsewhere, [first], loadScenario);
   if ('claim' in found) return found;
-  throw badInput(`a problem in ${found.from}\n\n${renderProblems([found.problem], found.texts)}`);
+  throw problemsIn(found.from, [found.problem], found.texts);
 }
 
 /** What is set by hand holds in the scenario that was asked about; the others run as they are. */
 function batchesOf({ scenario, claims }: Asked, options: ClaimsOptions, isFirst: boolean): ClaimsBatches {
   const settings: readonly Setting[] = isFirst ? (options.set ?? []) : [];
-  const { plan, faults } = planClaims(scenario, claims, new Map(settings.map(({ name, value }) => [name, value])));
-  if (plan === null) throw badInput(faults.map(({ message, notes }) => [message, ...notes].join('; ')).join('\n'));
-  const { defaults } = scenario;
-  const { batches, problems } = planClaimBatches(
-    {
-      seed: options.seed,
-      design: options.design ?? defaults.design ?? 'sobol',
-      worlds: options.worlds ?? defaults.worlds ?? DEFAULT_WORLDS,
-      replications: options.replications ?? defaults.replications ?? DEFAULT_REPLICATIONS,
-      settings,
-      engine: options.engine,
-    },
-    plan,
-  );
+  const { plan, faults } = planClaims(scenario, claims, settingsByName(settings));
+  if (plan === null) throw refusal(faults);
+  const { batches, problems } = planClaimBatches({ ...futuresOf(scenario, options), settings }, plan);
   if (batches === null) throw refusal(problems);
   return batches;
 }

@@ -7,7 +7,6 @@ import {
   compareCsv,
   compareTable,
   documentText,
-  type EngineName,
   everyPolicy,
   type Model,
   planBatch,
@@ -17,35 +16,25 @@ import {
   unknownName,
 } from '../../engine/index.ts';
 import { EXIT, Stop } from '../exit-code.ts';
+import { futuresOf, namesAsked } from '../futures.ts';
 import { loadModel, loadScenario, refusal, stopOn } from '../load-scenario.ts';
-import type { FuturesOptions } from '../options.ts';
+import type { BatchCommandOptions } from '../options.ts';
 import { openOutput } from '../output-file.ts';
 import { programVersion } from '../program-version.ts';
 import { runInterruptibly } from '../run-interruptibly.ts';
 import type { Terminal } from '../terminal.ts';
 
-export interface CompareOptions extends FuturesOptions {
+export interface CompareOptions extends BatchCommandOptions {
   readonly policies?: readonly string[];
   readonly doctrines?: readonly string[];
   readonly variants?: readonly string[];
   readonly baseline?: string;
-  readonly replications?: number;
   readonly outcomes?: readonly string[];
-  readonly workers?: number;
-  readonly engine: EngineName;
-  readonly json?: true;
-  readonly csv?: true;
-  readonly output?: string;
-  readonly quiet?: true;
 }
-
-const DEFAULT_WORLDS = 64;
-const DEFAULT_REPLICATIONS = 2;
-const ALL = 'all';
 
 export async function compare(idOrPath: string, options: CompareOptions, terminal: Terminal): Promise<void> {
   const scenario = loadScenario(idOrPath);
-  const variants = listed(options.variants, scenario.variants, scenario.defaults.variants ?? [BASE_VARIANT]);
+  const variants = namesAsked(options.variants, scenario.variants, scenario.defaults.variants ?? [BASE_VARIANT]);
   const models = variants.map((variant) => loadModel(scenario, variant, options.set ?? []));
   const baseline = baselineOf(scenario, models[0]!, options);
   const question = questionOf(scenario, models[0]!, options, variants, baseline);
@@ -82,39 +71,25 @@ function listedPolicies(
   { policies }: CompareOptions,
   usual: readonly string[] | null,
 ): readonly string[] {
-  return listed(policies, everyPolicy(model), usual ?? everyPolicy(model));
-}
-
-/** What was asked for; `all` stands for everything, and nothing for the usual. */
-function listed(
-  asked: readonly string[] | undefined,
-  all: readonly string[],
-  usual: readonly string[],
-): readonly string[] {
-  if (asked === undefined) return usual;
-  return asked.includes(ALL) ? all : asked;
+  return namesAsked(policies, everyPolicy(model), usual ?? everyPolicy(model));
 }
 
 /** The baseline always runs: without it there is nothing to compare with. */
 function questionOf(
-  { defaults }: Scenario,
+  scenario: Scenario,
   model: Model,
   options: CompareOptions,
   variants: readonly string[],
   baseline: string,
 ): Question {
+  const { defaults } = scenario;
   const policies = listedPolicies(model, options, defaults.policies);
   const doctrines = model.doctrines.map(({ name }) => name);
   return {
     variants,
     policies: policies.includes(baseline) ? policies : [baseline, ...policies],
-    doctrines: listed(options.doctrines, doctrines, defaults.doctrines ?? doctrines.slice(0, 1)),
-    seed: options.seed,
-    design: options.design ?? defaults.design ?? 'sobol',
-    worlds: options.worlds ?? defaults.worlds ?? DEFAULT_WORLDS,
-    replications: options.replications ?? defaults.replications ?? DEFAULT_REPLICATIONS,
-    settings: options.set ?? [],
-    engine: options.engine,
+    doctrines: namesAsked(options.doctrines, doctrines, defaults.doctrines ?? doctrines.slice(0, 1)),
+    ...futuresOf(scenario, options),
   };
 }
 

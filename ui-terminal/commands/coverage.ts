@@ -6,11 +6,9 @@ import {
   coverageTable,
   documentText,
   openCoverage,
-  renderProblems,
   unknownName,
 } from '../../engine/index.ts';
-import { badInput } from '../exit-code.ts';
-import { stopOn } from '../load-scenario.ts';
+import { problemsIn, stopOn } from '../load-scenario.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface CoverageOptions {
@@ -22,8 +20,7 @@ export function coverage(ids: readonly string[], { file, json }: CoverageOptions
   const { coverage: table, problems, files } = openCoverage(file);
   if (table === null) {
     const texts = new Map(files.map(({ name, text }) => [name, text]));
-    const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
-    throw badInput(`${count} in the coverage table\n\n${renderProblems(problems, texts)}`);
+    throw problemsIn('the coverage table', problems, texts);
   }
   const shown = { ...table, rows: chosen(table, ids) };
   if (json) terminal.out(documentText({ format: 'greyzone.coverage/1', ...shown }));

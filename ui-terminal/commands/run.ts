@@ -11,6 +11,7 @@ import {
   runStory,
   type Scenario,
   type SimulatedRun,
+  settingsByName,
   simulate,
 } from '../../engine/index.ts';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
@@ -92,7 +93,7 @@ function simulateRun(
 /** The document `greyzone.run/1`: which run, its turns as recorded, its outcomes (null: missing), its failure. */
 function runJson(model: Model, names: RunNames, { set = [] }: RunOptions, result: SimulatedRun): string {
   const { id, version, hash, variant } = model;
-  const settings = Object.fromEntries(set.map(({ name, value }) => [name, value]));
+  const settings = Object.fromEntries(settingsByName(set));
   const outcomes = Object.fromEntries(model.outcomes.map(({ name }, index) => [name, result.outcomes[index] ?? null]));
   const { records, failure } = result;
   const run = { format: 'greyzone.run/1', scenario: { id, version, hash }, variant, ...names, settings };

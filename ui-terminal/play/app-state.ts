@@ -151,7 +151,9 @@ const MOVES = new Set(['up', 'down', 'left', 'right', 'page up', 'page down', 'h
 /** Rows of the help and of the palette: what works now, on this screen and everywhere. */
 function listedKeys(top: Opened, context: Context, { kind, typed }: ListOverlay): readonly ListedKey[] {
   const everywhere = EVERYWHERE.filter(({ does }) => does !== say('key.filter') || screenOf(top).filter !== undefined);
-  const all: readonly ListedKey[] = [...liveRows(top, context), ...everywhere];
+  const own = liveRows(top, context);
+  const taken = new Set(own.flatMap(({ keys }) => keys));
+  const all: readonly ListedKey[] = [...own, ...everywhere.filter(({ keys }) => !taken.has(keys[0]!))];
   const named = kind === 'help' ? all : all.filter(({ keys }) => !MOVES.has(keys[0]!));
   return named.filter(({ does, keys }) => `${does} ${keys.join(' ')}`.toLowerCase().includes(typed.toLowerCase()));
 }

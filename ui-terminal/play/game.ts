@@ -1,12 +1,13 @@
 // What stands between the screens and the engine: holds the open case, does the deeds that screens ask for, and tells when news came in.
 
 import { CaseWriteFault, type Session, type Taken } from '../../engine/index.ts';
-import { type App, goBack, goTo } from './app-state.ts';
+import { type App, goBack, goTo, type Opened } from './app-state.ts';
 import { type Batching, NO_BATCHING } from './batching.ts';
 import { toldFault } from './case-shelf.ts';
 import { type ForecastingThread, NO_FORECASTING } from './forecasting.ts';
 import type { Looks } from './looks.ts';
 import type { Context, Deed, Library } from './screen.ts';
+import { hasDraft, type OrdersState } from './screens/orders/orders-state.ts';
 import { say } from './strings.ts';
 
 /** A session that was opened, with what a person should know about it; or why not, in one sentence, and what to do. */
@@ -146,7 +147,23 @@ export function createGame(setup: GameSetup): Game {
     }
   };
 
+  /** Where a draft lies under the top of the stack; -1 without one. */
+  const draftUnder = ({ stack }: App): number =>
+    stack.findIndex((opened, index) => index < stack.length - 1 && isDrafting(opened, context()));
+
+  /** A draft is neither lost nor sealed by the way: what would drop it leads back to it. */
+  const backToDraft = (app: App, deed: Deed): App | null => {
+    if (deed.kind !== 'go' && deed.kind !== 'play') return null;
+    const at = draftUnder(app);
+    const kept = deed.kind === 'play' ? at : app.stack.findIndex(({ id }) => id === deed.to);
+    if (at < 0 || kept < 0 || kept > at) return null;
+    const message = deed.kind === 'go' && deed.to === 'orders' ? '' : say('orders.unsealed-below');
+    return { stack: app.stack.slice(0, at + 1), overlay: { kind: 'none' }, message };
+  };
+
   const one = (app: App, deed: Deed): App => {
+    const back = backToDraft(app, deed);
+    if (back !== null) return back;
     switch (deed.kind) {
       case 'go':
         return goTo(app, deed.to, context(), deed.about);
@@ -207,6 +224,10 @@ export function createGame(setup: GameSetup): Game {
 
 function refused(app: App, { why }: Extract<Taken, { kind: 'refused' }>): App {
   return { ...app, message: say('game.refused', { why }) };
+}
+
+function isDrafting({ id, state }: Opened, context: Context): boolean {
+  return id === 'orders' && hasDraft(state as OrdersState, context);
 }
 
 /** Seats that persons hold, in the order of the scenario. */

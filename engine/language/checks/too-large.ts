@@ -4,8 +4,8 @@ import { findSet, type NamedThing, type SetTable } from '../../expression/scope.
 import type { Reporter } from '../reporter.ts';
 
 /** Most members of all sets together, and most elements and states once they exist for each member. */
-export const MAX_MEMBERS = 2000;
-export const MAX_SLOTS = 20_000;
+const MAX_MEMBERS = 2000;
+const MAX_SLOTS = 20_000;
 
 export function reportTooLarge(things: ReadonlyMap<string, NamedThing>, sets: SetTable, report: Reporter): void {
   const members = sets.sets.reduce((sum, set) => sum + set.members.length, 0);

@@ -220,14 +220,14 @@ describe('the timeline', () => {
     const rows = turnRows(session, 'russia', session.head());
     expect(rows.flatMap(({ orders, remarks }) => [...orders, ...remarks])).toEqual([]);
     const mine = turnRows(session, 'nato', session.head());
-    expect(mine.flatMap(({ orders }) => orders)).toContain('presence brigade');
+    expect(mine.flatMap(({ orders }) => orders)).toContain('Patrols: brigade');
     expect(mine.at(-1)!.remarks.join()).toContain('More patrols');
   });
 
   test('says where two lines differ, the orders first', () => {
     const [first] = lineDifferences(session, 'nato', lineRows(session)[0]!.entry);
     expect(first?.turn).toBe(3);
-    expect(first?.here).toContain('presence brigade');
+    expect(first?.here).toContain('Patrols: brigade');
     expect(pressed(TIMELINE, TIMELINE.start(context), 'd', context).state.compared).toBe(lineRows(session)[0]!.entry);
   });
 });

@@ -122,7 +122,7 @@ test('a seat changes hands in the middle of a case, and back', () => {
   const { game, session } = gameFor(['latvia']);
   let app = openApp('board', game.context(COLUMNS, ROWS - 3));
   app = after(game, app, 'n', 'H');
-  expect(picture(game, app)).toContain('Which changes hands (* a person)? estonia latvia*');
+  expect(picture(game, app)).toContain('Take which seat, or give back (*)? estonia latvia*');
   expect(after(game, app, ...'mars', 'enter').message).toContain('Type one of');
   app = after(game, app, ...'esto', 'enter');
   expect(session.standing().holders).toMatchObject({ estonia: 'person', latvia: 'person' });

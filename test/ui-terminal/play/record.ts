@@ -52,6 +52,9 @@ export async function record(folder: string): Promise<readonly Picture[]> {
   await terminal.until((screen) => screen.includes('4,096 futures') && !screen.includes('of 4,096'), 120_000);
   await take('forecast', 'Forecast: 4,096 futures from what Latvia can see, as ordered and with the draft');
 
+  // The draft is still open: the first n leads back to it.
+  terminal.press('n');
+  await terminal.until(/^ Orders/);
   await endTurn(terminal, 9);
   terminal.press('w');
   await terminal.until(/^ Why/);

@@ -27,6 +27,10 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
     ...PLACES.filter(([, to]) => to !== here).map(([key, to]) =>
       row(key, say(`screen.${to}`).toLowerCase(), { kind: 'go', to }),
     ),
+    {
+      ...row('E', say('key.how-it-ended'), { kind: 'go', to: 'end' }, (context) => here !== 'end' && isOver(context)),
+      footer: true,
+    },
     row('n', say('key.end-turn'), { kind: 'play' }, (context) => isOpen(context) && !isOver(context)),
     row('u', say('key.undo'), { kind: 'undo' }),
     {

@@ -130,7 +130,9 @@ function pane(
   const number = PANES.indexOf(name) + 1;
   const filter = isOpen && state.filter !== '' ? ` /${state.filter}` : '';
   const heading = `${isOpen ? `${glyphs.cursor} ` : ''}${number} ${title}${filter}`;
-  const rows = inside.length === 0 ? [line(span('faint', ` ${say('board.nothing')}`))] : inside;
+  const isBare = filter === '' && (name === 'news' || name === 'map');
+  const nothing = say(isBare ? (name === 'news' ? 'board.no-news' : 'board.no-map') : 'board.nothing');
+  const rows = inside.length === 0 ? [line(span('faint', ` ${nothing}`))] : inside;
   return box(heading, rows, { width, height, glyphs, more });
 }
 

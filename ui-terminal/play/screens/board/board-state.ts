@@ -193,11 +193,11 @@ const OWN_KEYS: readonly KeyRow<BoardState>[] = [
     keys: ['w'],
     does: say('screen.why').toLowerCase(),
     footer: true,
-    when: (state, context) => opening({ ...state, pane: 'news' }, context) !== null,
-    run: (state, context) => {
-      const deed = opening({ ...state, pane: 'news', filter: '' }, context);
-      return deed === null ? { state } : { state, deeds: [deed] };
-    },
+    when: hasCase,
+    run: (state, context) => ({
+      state,
+      deeds: [opening({ ...state, pane: 'news', filter: '' }, context) ?? { kind: 'go', to: 'why' }],
+    }),
   },
 ];
 

@@ -5,6 +5,7 @@ import {
   brierScore,
   type Model,
   meanBrierScore,
+  type Scenario,
   type Session,
   standingAmong,
   turningPoints,
@@ -13,6 +14,8 @@ import type { BenchmarkState } from '../../forecasting.ts';
 import { type Passage, paragraph, row, type Section } from '../../reading.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
+import { sentence, words } from '../board/picture.ts';
+import { outcomeRows } from '../forecast/forecast-state.ts';
 
 const POINTS = 4;
 const MOVES_SHOWN = 2;
@@ -50,7 +53,8 @@ function outcomes(session: Session, benchmark: BenchmarkState): readonly Passage
   const known = benchmark.kind === 'done' ? benchmark.benchmark : null;
   return [
     ...intro,
-    ...model.outcomes.map((outcome, index) => {
+    ...outcomeRows({ session }, '').map(({ index }) => {
+      const outcome = model.outcomes[index]!;
       const value = values[index] ?? Number.NaN;
       const others = known?.outcomes[index]?.values ?? [];
       return row(
@@ -63,7 +67,7 @@ function outcomes(session: Session, benchmark: BenchmarkState): readonly Passage
 
 function introOf({ futures, failed, policy, doctrine }: Benchmark): string {
   const lost = failed === 0 ? '' : ` ${say('end.lost', { failed })}`;
-  return `${say('end.against', { futures, policy, doctrine })}${lost}`;
+  return `${say('end.against', { futures, policy: words(policy), doctrine: words(doctrine) })}${lost}`;
 }
 
 type Outcome = Model['outcomes'][number];
@@ -71,6 +75,7 @@ type Outcome = Model['outcomes'][number];
 function valueText({ kind, unit }: Outcome, value: number): string {
   if (Number.isNaN(value)) return say('end.never');
   if (kind === 'share') return say(value === 1 ? 'end.yes' : 'end.no');
+  if (unit === 'share') return `${figure(100 * value)} %`;
   return `${figure(value)}${unit === null || unit === 'index' ? '' : ` ${unit}`}`;
 }
 
@@ -81,24 +86,46 @@ function placeText({ kind, better }: Outcome, value: number, others: readonly nu
     const same = others.filter((one) => one === value).length / others.length;
     return say('end.so-in', { share: percent(same) });
   }
+  const same = others.filter((one) => one === value).length / others.length;
+  if (same >= 0.5) return say('end.same-in', { share: percent(same) });
   const among = standingAmong(others, value);
   if (better === 'neither') return say('end.above', { share: percent(among) });
   return say('end.better-than', { share: percent(better === 'lower' ? 1 - among : among) });
 }
 
 function turning(session: Session): readonly Passage[] {
-  const points = turningPoints(session.ground.model, session.standing(), POINTS);
+  const { model, scenario } = session.ground;
+  const points = turningPoints(model, session.standing(), POINTS);
   if (points.length === 0) return [paragraph(say('end.nothing-moved'))];
   return [
     ...points.map(({ turn, date, events, moves }) => {
       const more = events.length > EVENTS_SHOWN ? [say('end.more', { count: events.length - EVENTS_SHOWN })] : [];
       const moved = moves
         .slice(0, MOVES_SHOWN)
-        .map(({ name, before, after }) => `${name} ${after > before ? '+' : ''}${figure(after - before)}`);
-      return row(say('end.turn', { turn, date }), [...events.slice(0, EVENTS_SHOWN), ...more, ...moved].join(', '));
+        .map(
+          ({ name, before, after }) =>
+            `${slotLabel(scenario, name)} ${after > before ? '+' : ''}${figure(after - before)}`,
+        );
+      return row(
+        say('end.turn', { turn, date }),
+        [...events.slice(0, EVENTS_SHOWN).map((event) => eventText(scenario, event)), ...more, ...moved].join(', '),
+      );
     }),
     paragraph(say('end.turning-how')),
   ];
+}
+
+/** `airspace_probe[latvia]` -> `Airspace probe, Latvia`. */
+function slotLabel({ stocks, machines, incidents, labels }: Scenario, slot: string): string {
+  const [, name = slot, member] = /^([^[]+)(?:\[(.+)\])?$/.exec(slot) ?? [];
+  const label = (stocks.get(name) ?? machines.get(name) ?? incidents.get(name))?.label ?? words(name);
+  return member === undefined ? sentence(label) : `${sentence(label)}, ${labels.get(member) ?? words(member)}`;
+}
+
+/** An incident, or `machine: from -> to`. */
+function eventText(scenario: Scenario, event: string): string {
+  const [slot = event, way] = event.split(': ');
+  return way === undefined ? slotLabel(scenario, slot) : `${slotLabel(scenario, slot)}: ${words(way)}`;
 }
 
 function estimates(session: Session): readonly Passage[] {

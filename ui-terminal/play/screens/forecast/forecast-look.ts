@@ -20,6 +20,7 @@ import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { fanChart } from '../../widgets/fan-chart.ts';
 import { numberText } from '../../widgets/number-text.ts';
+import { leverLabel, words } from '../board/picture.ts';
 import { askFor, seenSeries } from './forecast-ask.ts';
 import {
   type ForecastScreenState,
@@ -33,6 +34,9 @@ import {
 } from './forecast-state.ts';
 
 const TONES: readonly Tone[] = ['series1', 'series2', 'series3', 'series4'];
+
+/** With fewer worlds that fit, a band says more about them than about what may come. */
+const FEW_WORLDS = 10;
 
 /** Rows over the view: tabs, what is known, the options. */
 const HEAD = 3;
@@ -112,7 +116,9 @@ function basisLine(known: ForecastState, state: ForecastScreenState, context: Co
   const effective = Math.max(1, Math.round(forecast.effective));
   const failed = forecast.options.reduce((sum, option) => sum + option.failed, 0);
   const fault = failed > 0 ? `${say('forecast.faults', { failed: grouped(failed) })} ` : '';
-  return line(span('faint', cut(fault + say('forecast.basis', { seat, effective, particles: forecast.particles }))));
+  const few = effective < FEW_WORLDS ? `${say('forecast.few')} ` : '';
+  const basis = say('forecast.basis', { seat, effective, particles: forecast.particles });
+  return line(span(few === '' ? 'faint' : 'warn', cut(fault + few + basis)));
 }
 
 function optionsLine({ options }: ForecastScreenState): Line {
@@ -472,13 +478,16 @@ function optionsView(state: ForecastScreenState, context: Context, height: numbe
   const cursor = Math.min(state.at.options, Math.max(0, levers.length - 1));
   const listWidth = Math.floor(width * 0.55);
   const labels = levers.map(({ name, level }) => {
-    const levels = session!.ground.model.levers.find((lever) => lever.name === name)!.levels.map((one) => one.name);
-    return `${name}: ${level ?? '?'} (${levels.join(' ')})`;
+    const { model, scenario } = session!.ground;
+    const levels = model.levers.find((lever) => lever.name === name)!.levels.map((one) => words(one.name));
+    return `${leverLabel(scenario, name, context.seat)}: ${words(level ?? '?')} (${levels.join(', ')})`;
   });
   const about = [
     ...state.options.flatMap(({ name, levers: own }, index) => [
       line(span(TONES[index] ?? 'plain', `${letterOf(index)} ${name}`)),
-      ...Object.entries(own).map(([lever, level]) => line(span('faint', `    ${lever} ${level}`))),
+      ...Object.entries(own).map(([lever, level]) =>
+        line(span('faint', `    ${leverLabel(session!.ground.scenario, lever, context.seat)}: ${words(level)}`)),
+      ),
     ]),
     [],
     ...wrapText(say('forecast.options-help'), width - listWidth - 4).map((text) => line(span('faint', text))),

@@ -68,7 +68,7 @@ export interface OutcomeRow {
 }
 
 /** Those that the scenario shows by itself come first. */
-export function outcomeRows({ session }: Context, typed: string): readonly OutcomeRow[] {
+export function outcomeRows({ session }: Pick<Context, 'session'>, typed: string): readonly OutcomeRow[] {
   if (session === null) return [];
   const { model, scenario } = session.ground;
   const main = scenario.defaults.outcomes ?? [];

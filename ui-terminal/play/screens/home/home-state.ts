@@ -71,6 +71,13 @@ export const HOME_KEYS: readonly KeyRow<HomeState>[] = [
     run: (state) => ({ state: { ...state, pane: state.pane === 'cases' ? 'scenarios' : 'cases' } }),
   },
   {
+    keys: ['b'],
+    does: say('home.to-case'),
+    footer: true,
+    when: (state, { session }) => isBrowsing(state) && session !== null,
+    run: (state, { session }) => ({ state, deeds: [{ kind: 'resume', file: session!.file }] }),
+  },
+  {
     keys: ['esc', 'left', 'h'],
     does: say('key.back'),
     when: isChoosing,

@@ -6,11 +6,13 @@ import {
   lineTo,
   type NewsLine,
   newsFor,
+  type Scenario,
   type Session,
   type Standing,
 } from '../../../../engine/index.ts';
 import type { Context, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
+import { leverLabel, words } from '../board/picture.ts';
 import { goKeys } from '../go-keys.ts';
 import { createMemory, movedIn } from '../remembered.ts';
 
@@ -34,7 +36,7 @@ export interface TurnRow {
   /** The entry after which the case stood there. */
   readonly entry: number;
   readonly news: readonly NewsLine[];
-  /** Orders of the seat (white: of all), as `presence company`. */
+  /** Orders of the seat (white: of all), as `Presence: company`. */
   readonly orders: readonly string[];
   readonly remarks: readonly string[];
 }
@@ -60,13 +62,17 @@ export function turnRows(session: Session, seat: string, entry: number): readonl
         news: news.filter((one) => one.turn === turn),
         orders: own.flatMap(({ input }) =>
           input.kind === 'orders' && isSeen(input.seat)
-            ? Object.entries(input.levers).map(([lever, level]) => `${lever} ${level}`)
+            ? Object.entries(input.levers).map(([lever, level]) => orderText(ground.scenario, seat, lever, level))
             : [],
         ),
         remarks: remarksOf(entries, turn, standing.played, isSeen),
       };
     });
   });
+}
+
+function orderText(scenario: Scenario, seat: string, lever: string, level: string): string {
+  return `${leverLabel(scenario, lever, seat)}: ${words(level)}`;
 }
 
 /** Who holds which seat is settled before anything else. */
@@ -136,16 +142,18 @@ const differencesOnce = createMemory<readonly LineDifference[]>();
 export function lineDifferences(session: Session, seat: string, other: number): readonly LineDifference[] {
   const [a, b] = [session.standing(), session.standingAt(other)];
   return differencesOnce(a, `${seat} ${session.head()} ${other}`, () =>
-    seat === WHITE || (a.over && b.over) ? trueDifferences(a, b) : seenDifferences(session, seat, other),
+    seat === WHITE || (a.over && b.over)
+      ? trueDifferences(session.ground.scenario, seat, a, b)
+      : seenDifferences(session, seat, other),
   );
 }
 
-function trueDifferences(a: Standing, b: Standing): readonly LineDifference[] {
+function trueDifferences(scenario: Scenario, seat: string, a: Standing, b: Standing): readonly LineDifference[] {
   return diffLines(a, b).map(({ turn, date, orders, onlyA, onlyB }) => ({
     turn,
     date,
-    here: [...orders.map((one) => `${one.name} ${one.a}`), ...onlyA],
-    there: [...orders.map((one) => `${one.name} ${one.b}`), ...onlyB],
+    here: [...orders.map((one) => orderText(scenario, seat, one.name, one.a)), ...onlyA],
+    there: [...orders.map((one) => orderText(scenario, seat, one.name, one.b)), ...onlyB],
   }));
 }
 
@@ -233,6 +241,12 @@ export const TIMELINE_KEYS: readonly Row[] = [
       const entry = entryAtCursor(state, context);
       return { state: { ...state, compared: null }, deeds: entry === null ? [] : [{ kind: 'go to entry', entry }] };
     },
+  },
+  {
+    keys: ['esc'],
+    does: say('key.back'),
+    when: ({ compared }) => compared !== null,
+    run: (state) => ({ state: { ...state, compared: null, scroll: 0 } }),
   },
   {
     keys: ['tab'],

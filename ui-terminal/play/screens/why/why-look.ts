@@ -132,13 +132,15 @@ export function whyStory(row: WhyRow, scenario: Scenario, width: number, glyphs:
       ...paragraph(say('why.inject'), width),
     ];
   if (row.kind === 'coming') return comingStory(row.event, width);
-  return drawnStory(row.event, scenario, width, glyphs);
+  return drawnStory(row, scenario, width, glyphs);
 }
 
-function drawnStory(event: ExplainedEvent, scenario: Scenario, width: number, glyphs: Glyphs): Frame {
+function drawnStory(row: Extract<WhyRow, { kind: 'drawn' }>, scenario: Scenario, width: number, glyphs: Glyphs): Frame {
+  const { event, news } = row;
   const way = event.ways.find(({ taken }) => taken) ?? event.ways[0];
   const lines: Line[] = [
-    ...heading(rowLabel({ kind: 'drawn', event }), width),
+    ...heading(rowLabel(row), width),
+    ...news.flatMap((text) => paragraph(`"${text}"`, width)),
     ...paragraph(say('why.where', { name: event.name, phase: event.phase }), width, '', 'faint'),
     ...paragraph(drawnSentence(event, way), width),
   ];

@@ -10,6 +10,7 @@ import {
 } from '../../../../engine/index.ts';
 import type { Context, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
+import { words } from '../board/picture.ts';
 import { goKeys } from '../go-keys.ts';
 import { createMemory, movedIn } from '../remembered.ts';
 
@@ -25,7 +26,7 @@ export interface WhyState {
 
 /** A row of the list: what was drawn, what was announced, or what may come. */
 export type WhyRow =
-  | { readonly kind: 'drawn'; readonly event: ExplainedEvent }
+  | { readonly kind: 'drawn'; readonly event: ExplainedEvent; readonly news: readonly string[] }
   | { readonly kind: 'inject'; readonly name: string; readonly text: string }
   | { readonly kind: 'coming'; readonly event: ComingEvent };
 
@@ -53,10 +54,16 @@ function playedRows(
   seat: string,
   turn: number,
 ): readonly WhyRow[] {
-  const events = explainTurn(ground, standing, seat, turn).map((event): WhyRow => ({ kind: 'drawn', event }));
+  const heard = newsFor(ground, standing, seat).filter(
+    ({ turn: when, isLate }) => when - (isLate ? 1 : 0) === turn + 1,
+  );
+  const events = explainTurn(ground, standing, seat, turn).map((event): WhyRow => {
+    const news = heard.filter(({ about }) => about.kind !== 'inject' && about.name === event.name);
+    return { kind: 'drawn', event, news: [...new Set(news.map(({ text }) => text))] };
+  });
   const came = (row: WhyRow): boolean => row.kind === 'drawn' && (row.event.times ?? 0) > 0;
-  const injects = newsFor(ground, standing, seat)
-    .filter(({ about, turn: heard, isLate }) => about.kind === 'inject' && heard - (isLate ? 1 : 0) === turn + 1)
+  const injects = heard
+    .filter(({ about }) => about.kind === 'inject')
     .map(({ about, text }): WhyRow => ({ kind: 'inject', name: about.name, text }));
   return [...injects, ...events.filter(came), ...events.filter((row) => !came(row))];
 }
@@ -68,12 +75,16 @@ export function rowName(row: WhyRow): string {
 export function rowLabel(row: WhyRow): string {
   if (row.kind === 'inject') return row.name.replaceAll('_', ' ');
   if (row.kind === 'coming')
-    return row.event.kind === 'machine' ? `${row.event.label}: ${row.event.from} -> ${row.event.to}` : row.event.label;
+    return row.event.kind === 'machine'
+      ? `${row.event.label}: ${words(row.event.from)} -> ${words(row.event.to)}`
+      : row.event.label;
   const { event } = row;
   if (event.kind === 'incident') return event.label;
   const taken = event.ways.find((way) => way.taken);
   const from = event.ways[0]?.from ?? '';
-  return taken === undefined ? `${event.label}: stays ${from}` : `${event.label}: ${from} -> ${taken.to}`;
+  return taken === undefined
+    ? `${event.label}: stays ${words(from)}`
+    : `${event.label}: ${words(from)} -> ${words(taken.to)}`;
 }
 
 /** `about` is a line of news ({ turn, kind, name }, the turn from 1 as it was heard) or a turn ({ turn }, from 1). */

@@ -1,6 +1,6 @@
 // Formula -> text in one canonical spelling; reading it again gives the same formula.
 
-import type { BinaryOp, Formula } from './formula.ts';
+import type { BinaryOp, Formula } from '../../engine/expression/formula.ts';
 
 const STRENGTH: Readonly<Record<BinaryOp, number>> = {
   or: 1,

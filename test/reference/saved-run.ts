@@ -1,9 +1,9 @@
 // A run state <-> text. The text holds all that the run knows, so it can be kept, sent, and taken up again at the same point.
 
-import type { Draws } from './draws.ts';
-import type { Reference } from './reference.ts';
-import type { RunState } from './run.ts';
-import type { RunContext } from './run-context.ts';
+import type { Draws } from '../../engine/reference/draws.ts';
+import type { Reference } from '../../engine/reference/reference.ts';
+import type { RunState } from '../../engine/reference/run.ts';
+import type { RunContext } from '../../engine/reference/run-context.ts';
 
 /** A run as JSON. Numbers that JSON has no word for (NaN, infinities, -0) stand as `{"number": "-Infinity"}`. */
 export function saveRun({ snapshot }: RunState): string {
