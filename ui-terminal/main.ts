@@ -13,7 +13,22 @@ const FINE = ['commander.help', 'commander.helpDisplayed', 'commander.version'];
 
 // Whoever reads us may stop reading (`| head -1`): that is no failure, and nobody is left to tell.
 for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed));
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && stream === process.stdout) terminal.err(`greyzone: ${cannotWrite(error)}\n`);
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed);
+  });
+
+/** Faults of the disk, not of the program. */
+const DISK: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EIO: 'the disk does not answer',
+  EROFS: 'the file system is read-only',
+};
+
+function cannotWrite({ code, message }: NodeJS.ErrnoException): string {
+  return `cannot write: ${DISK[code ?? ''] ?? message}`;
+}
 
 /** Runs one command line; the exit code. */
 async function main(): Promise<number> {
@@ -33,6 +48,11 @@ function explain(error: unknown): number {
   if (error instanceof Stop) {
     if (error.message !== '') terminal.err(`greyzone: ${error.message}\n`);
     return error.exitCode;
+  }
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== undefined && Object.hasOwn(DISK, code)) {
+    terminal.err(`greyzone: ${cannotWrite(error as NodeJS.ErrnoException)}\n`);
+    return EXIT.failed;
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const detail = args.includes('--debug') ? `${stack}\n` : 'This is a fault of the program; --debug prints where.\n';

@@ -32,10 +32,11 @@ const DECILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 export type Score = (mean: number) => number;
 
 /**
- * Proposed by one half, `worlds`: of all uncertainties and their deciles (over every world: they know nothing of effects) the cut with opposite signs on its two sides that sorts best, which is
- * the largest |n1 score(mean1) - n2 score(mean2)|: what would be gained by believing the claim on one side and its contrary on the other
- * (the empirical welfare of a threshold rule: Kitagawa and Tetenov 2018, Econometrica 86, 591-616). For an effect that changes its sign
- * once, that is where it changes. Of equals the first. Null when no cut has opposite signs.
+ * Proposed by one half, `worlds`: of all uncertainties and their deciles (over every world: they know nothing of effects) the cut with
+ * opposite signs on its two sides that sorts best, which is the largest |n1 score(mean1) - n2 score(mean2)|: what would be gained by
+ * believing the claim on one side and its contrary on the other (the empirical welfare of a threshold rule: Kitagawa and Tetenov 2018,
+ * Econometrica 86, 591-616). For an effect that changes its sign once, that is where it changes. Of equals the first. Null when no cut
+ * has opposite signs.
  */
 export function proposeCut(
   effects: Float64Array,

@@ -31,6 +31,7 @@ const FALLBACK: Readonly<Record<ChosenEngine, ChosenEngine | null>> = {
   reference: null,
 };
 
+/** The engine of this name, or the next slower one that can run the model, with the reasons. */
 export async function createEngine(name: ChosenEngine, model: Model, setup: BlockSetup): Promise<MadeEngine> {
   const made = await MAKE[name](model, setup);
   if (!('unsupported' in made)) return { engine: made, refusals: [] };

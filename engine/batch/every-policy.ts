@@ -2,6 +2,7 @@
 
 import type { Model } from '../model/model.ts';
 
+/** In the order of the model. */
 export function everyPolicy(model: Model): readonly string[] {
   const seen = new Set<string>();
   return model.policies.flatMap(({ name, options }) => {

@@ -35,6 +35,7 @@ export class WorkerFault extends Error {
 /** Most worker threads that can be asked for. */
 export const MAX_WORKERS = 512;
 
+/** As many as the machine runs at once, at most MAX_WORKERS. */
 export function defaultWorkers(): number {
   return Math.min(availableParallelism(), MAX_WORKERS);
 }

@@ -39,6 +39,7 @@ const LEAST_RUNS = 2_000;
 /** Elements times turns times runs that take some seconds at most. */
 const WORK = 180_000_000;
 
+/** Between LEAST_RUNS and MOST_RUNS: what the largest of the models does in some seconds. */
 export function defaultReachRuns(models: readonly Model[]): number {
   const sizes = models.map(
     ({ turns, machines, incidents, stocks }) => turns * (machines.length + incidents.length + stocks.length),

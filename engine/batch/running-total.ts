@@ -8,6 +8,7 @@ export interface RunningTotal {
   nextPart(total?: number): (own: BatchProgress) => void;
 }
 
+/** `runs`: of all parts, as far as known. `tell` hears of every step of every part. */
 export function createRunningTotal(runs: number, tell?: (progress: BatchProgress) => void): RunningTotal {
   let progress: BatchProgress = { done: 0, total: runs, failed: 0 };
   return {

@@ -41,6 +41,7 @@ export function addInput(
   };
 }
 
+/** A last line without its newline is left out and told as torn; any other line that does not fit its seal is a fault. */
 export function readLog(text: string): ReadLog {
   const lines = text.split('\n');
   const rest = lines.pop() ?? '';

@@ -42,6 +42,7 @@ export type OpenedCase =
   /** One sentence, and what to do. */
   | { readonly fault: string; readonly notes: readonly string[] };
 
+/** Makes the file with its first line and holds it locked; a fault when it is there already or cannot be written. */
 export function createCase(file: string, opening: CaseOpening): OpenedCase {
   if (existsSync(file))
     return { fault: `${file} exists already`, notes: ['Choose another name, or go on with --resume.'] };

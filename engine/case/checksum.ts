@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
+/** `before`: the seal that this one builds on, empty for the first. */
 export function checksum(before: string, text: string): string {
   return createHash('sha256').update(`${before}\n${text}`).digest('hex').slice(0, 32);
 }

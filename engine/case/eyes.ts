@@ -1,6 +1,7 @@
 // A seat at a standing -> which nodes of the model it sees exactly. White, and everybody once the case is over, sees all.
 
 import type { Chance, Node, NodeId } from '../model/model.ts';
+import { childrenOf } from '../model/ranges.ts';
 import { WHITE_SEAT } from '../vocabulary.ts';
 import type { Ground } from './ground.ts';
 import type { Standing } from './standing.ts';
@@ -58,12 +59,6 @@ export function eyesOf({ model, sights }: Ground, { over }: Standing, seat: stri
     return seen;
   };
   return { all: false, sees };
-}
-
-/** What an operation works on. */
-export function childrenOf(node: Extract<Node, { readonly a: NodeId }>): readonly NodeId[] {
-  if (!('b' in node)) return [node.a];
-  return 'c' in node ? [node.a, node.b, node.c] : [node.a, node.b];
 }
 
 /** The node that a chance hangs on: its probability or its log odds. */

@@ -21,6 +21,7 @@ export interface Forecaster {
   prepare(standing: Standing): Generator<unknown>;
 }
 
+/** `particles`: how many beliefs the seat holds at once. Throws where `compile` does. */
 export function createForecaster(ground: Ground, seat: string, particles = PARTICLES): Forecaster {
   const believer = createBeliever(ground, seat, particles);
   const kernels = new Map<string, ForecastKernel>();

@@ -3,11 +3,12 @@
 import { everyTerm, type Term } from '../expression/term.ts';
 import type { Scenario } from '../language/scenario.ts';
 import type { Model, Node, NodeId } from '../model/model.ts';
+import { childrenOf } from '../model/ranges.ts';
 import { elementOf } from '../model/slot-name.ts';
 import type { FormulaTexts } from '../reference/explain.ts';
 import type { Position } from '../reference/position.ts';
 import { nameNode, printNode, printNodeWithNumbers, printNumber } from '../reference/print-node.ts';
-import { childrenOf, type Eyes } from './eyes.ts';
+import type { Eyes } from './eyes.ts';
 import type { Ground } from './ground.ts';
 import { type FormulaRead, HIDDEN, UNKNOWN } from './told-event.ts';
 

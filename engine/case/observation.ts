@@ -62,6 +62,7 @@ export interface Observation {
   readonly funds: number | null;
 }
 
+/** Throws for a seat that there is not. */
 export function observe(ground: Ground, standing: Standing, seat: string): Observation {
   return observeAt(ground, seat, beforeOrders(ground.reference, standing.run), standing);
 }

@@ -16,6 +16,7 @@ export interface Replay {
   readonly standings: ReadonlyMap<number, Standing>;
 }
 
+/** Stops at the first entry that cannot be taken or comes to another state; `standings` are those before it. */
 export function replayCase(ground: Ground, { entries }: CaseLog): Replay {
   const standings = new Map<number, Standing>([[0, firstStanding(ground)]]);
   let [turns, agreeing] = [0, 0];

@@ -17,6 +17,7 @@ export interface Teller {
   readonly transition: (machine: number, state: number, transition: number) => Told;
 }
 
+/** Formulas told on `position`, with numbers only of what the eyes see. */
 export function createTeller(ground: Ground, eyes: Eyes, position: Position): Teller {
   const from: Viewpoint = { ground, eyes, position };
   return {

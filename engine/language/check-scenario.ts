@@ -63,6 +63,7 @@ export interface Checked {
   readonly placeOf: (path: Path) => Place;
 }
 
+/** All problems of the stage that fails first, sorted by place; no scenario when an error is among them. */
 export function checkScenario(texts: ScenarioTexts): Checked {
   const { yaml, problems } = readTexts(texts);
   if (yaml === null)

@@ -16,6 +16,7 @@ export interface Inspected {
   readonly problems: readonly Problem[];
 }
 
+/** As `checkScenario`, and for a sound scenario also what only its models show, every variant included. No scenario when there are errors. */
 export function inspectScenario(texts: ScenarioTexts): Inspected {
   const checked = checkScenario(texts);
   const { scenario } = checked;

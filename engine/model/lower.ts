@@ -53,6 +53,7 @@ export type Lowered =
   | { readonly model: Model; readonly sights: readonly SeatSights[]; readonly faults: readonly [] }
   | { readonly model: null; readonly faults: readonly LowerFault[] };
 
+/** The model of one variant, or every fault that shows only when sets are unrolled. Throws nothing for a scenario that was checked. */
 export function lower(scenario: Scenario, options: LowerOptions = {}): Lowered {
   const variant = options.variant ?? BASE_VARIANT;
   if (!scenario.variants.includes(variant))

@@ -1,8 +1,8 @@
 // What every seat sees of everything: for each seat and each thing the node that holds what it is shown, and how it comes to see it.
 // White sees all. What is null is hidden from the seat. Evaluated at a position, these nodes are the seat's observation.
 
-import { bindingsOf } from '../expression/scope.ts';
-import type { Scenario, SeenBy } from '../language/scenario.ts';
+import { type Binding, bindingsOf } from '../expression/scope.ts';
+import type { LeverElement, MachineElement, Scenario, SeenBy } from '../language/scenario.ts';
 import { WHITE_SEAT } from '../vocabulary.ts';
 import type { Lever, Machine, NodeId } from './model.ts';
 import type { Slots } from './slots.ts';
@@ -47,73 +47,101 @@ export interface SeatSights {
 
 type Seen = { readonly name: string; readonly each: string | null; readonly seenBy: SeenBy };
 
+/** What is looked at with the eyes of one seat. */
+interface Looking {
+  readonly scenario: Scenario;
+  readonly terms: TermLowering;
+  readonly slots: Slots;
+  readonly machines: readonly Machine[];
+  readonly levers: readonly Lever[];
+  /** Index of the seat, and whether it is white. */
+  readonly seat: number;
+  readonly isWhite: boolean;
+}
+
+/** By seat, in the order of the scenario. Adds nodes and views to the model that is being made. */
 export function lowerSights(
   scenario: Scenario,
   terms: TermLowering,
   slots: Slots,
-  { machines, levers }: { readonly machines: readonly Machine[]; readonly levers: readonly Lever[] },
+  things: { readonly machines: readonly Machine[]; readonly levers: readonly Lever[] },
 ): readonly SeatSights[] {
-  return scenario.seats.map(({ name }, seat) => {
-    const { table } = terms;
-    const each = <E extends { readonly each: string | null }, T>(
-      elements: ReadonlyMap<string, E>,
-      look: (element: E, binding: ReadonlyMap<string, string>, index: number) => T,
-    ): T[] => {
-      let index = 0;
-      return [...elements.values()].flatMap((element) =>
-        bindingsOf(scenario.sets, element.each).map((binding) => look(element, binding, index++)),
-      );
-    };
-    const sight = (source: NodeId, element: Seen, own: ReadonlyMap<string, string>): Sight | null => {
-      const lens = terms.lens(element.seenBy, own, seat);
-      return lens === null ? null : { how: lens.kind, node: terms.through(source, element, own, { seat, path: null }) };
-    };
-    const hearing = (seenBy: SeenBy, own: ReadonlyMap<string, string>): Hearing | null => {
-      const lens = terms.lens(seenBy, own, seat);
-      return lens === null ? null : { how: lens.kind, gate: lens.kind === 'gated' ? lens.gate : null };
-    };
-    return {
-      stocks: each(scenario.stocks, (stock, own, index) => sight(table.add({ op: 'stock', index }), stock, own)),
-      auxiliaries: each(scenario.auxiliaries, (auxiliary, own) => {
-        const { node, hidden } = terms.auxiliaryAsSeen(auxiliary.name, auxiliary.each, own, seat);
-        return hidden ? null : { how: 'exact' as const, node };
-      }),
-      levers: each(scenario.levers, (lever, own, index): LeverSight | null => {
-        const isOwn = slots.seatOfLever(lever, own) === seat || name === WHITE_SEAT;
-        const nodes = {
-          levels: levers[index]!.levels.map((_, level) => table.add({ op: 'at', index, level })),
-          node: table.add({ op: 'lever', index }),
-        };
-        if (isOwn) return { how: 'exact', ...nodes };
-        const lens = terms.lens(lever.seenBy, own, seat);
-        if (lens === null) return null;
-        // A level is a word: with an error in the number it could not be told, so it is left to the number.
-        const levels = lens.kind === 'noisy' ? [] : nodes.levels;
-        const eyes = { seat, path: null };
-        return {
-          how: lens.kind,
-          levels: levels.map((level) => terms.through(level, lever, own, eyes)),
-          node: terms.through(nodes.node, lever, own, eyes),
-        };
-      }),
-      machines: each(scenario.machines, (machine, own, index): MachineSight | null => {
-        const heard = hearing(machine.seenBy, own);
-        if (heard === null) return null;
-        const { states } = machines[index]!;
-        const eyes = { seat, path: null };
-        // States have no error in between: who sees a machine with noise sees it.
-        const look = (state: number): NodeId => {
-          const source = table.add({ op: 'in', machine: index, state });
-          return heard.how === 'noisy' ? source : terms.through(source, machine, own, eyes);
-        };
-        return { ...heard, states: states.map((_, state) => look(state)) };
-      }),
-      incidents: each(scenario.incidents, (incident, own, index) => {
-        const heard = hearing(incident.seenBy, own);
-        const seen = sight(table.add({ op: 'times', index }), incident, own);
-        return heard === null || seen === null ? null : { ...heard, ...seen };
-      }),
-      injects: [...scenario.injects.values()].map((inject) => hearing(inject.seenBy, new Map())),
-    };
-  });
+  return scenario.seats.map(({ name }, seat) =>
+    seatSights({ scenario, terms, slots, ...things, seat, isWhite: name === WHITE_SEAT }),
+  );
+}
+
+function seatSights(looking: Looking): SeatSights {
+  const { scenario, terms, seat } = looking;
+  const { table } = terms;
+  return {
+    stocks: bySlot(scenario, scenario.stocks, (stock, own, index) =>
+      sightOf(looking, table.add({ op: 'stock', index }), stock, own),
+    ),
+    auxiliaries: bySlot(scenario, scenario.auxiliaries, (auxiliary, own) => {
+      const { node, hidden } = terms.auxiliaryAsSeen(auxiliary.name, auxiliary.each, own, seat);
+      return hidden ? null : { how: 'exact' as const, node };
+    }),
+    levers: bySlot(scenario, scenario.levers, (lever, own, index) => leverSight(looking, lever, own, index)),
+    machines: bySlot(scenario, scenario.machines, (machine, own, index) => machineSight(looking, machine, own, index)),
+    incidents: bySlot(scenario, scenario.incidents, (incident, own, index) => {
+      const heard = hearingOf(looking, incident.seenBy, own);
+      const seen = sightOf(looking, table.add({ op: 'times', index }), incident, own);
+      return heard === null || seen === null ? null : { ...heard, ...seen };
+    }),
+    injects: [...scenario.injects.values()].map((inject) => hearingOf(looking, inject.seenBy, new Map())),
+  };
+}
+
+/** One for each slot of the elements, with its binding and its index. */
+function bySlot<E extends { readonly each: string | null }, T>(
+  { sets }: Scenario,
+  elements: ReadonlyMap<string, E>,
+  look: (element: E, binding: Binding, index: number) => T,
+): T[] {
+  const slots = [...elements.values()].flatMap((element) =>
+    bindingsOf(sets, element.each).map((binding) => ({ element, binding })),
+  );
+  return slots.map(({ element, binding }, index) => look(element, binding, index));
+}
+
+function sightOf({ terms, seat }: Looking, source: NodeId, element: Seen, own: Binding): Sight | null {
+  const lens = terms.lens(element.seenBy, own, seat);
+  return lens === null ? null : { how: lens.kind, node: terms.through(source, element, own, { seat, path: null }) };
+}
+
+function hearingOf({ terms, seat }: Looking, seenBy: SeenBy, own: Binding): Hearing | null {
+  const lens = terms.lens(seenBy, own, seat);
+  return lens === null ? null : { how: lens.kind, gate: lens.kind === 'gated' ? lens.gate : null };
+}
+
+function leverSight(looking: Looking, lever: LeverElement, own: Binding, index: number): LeverSight | null {
+  const { terms, slots, levers, seat, isWhite } = looking;
+  const nodes = {
+    levels: levers[index]!.levels.map((_, level) => terms.table.add({ op: 'at', index, level })),
+    node: terms.table.add({ op: 'lever', index }),
+  };
+  if (isWhite || slots.seatOfLever(lever, own) === seat) return { how: 'exact', ...nodes };
+  const lens = terms.lens(lever.seenBy, own, seat);
+  if (lens === null) return null;
+  // A level is a word: with an error in the number it could not be told, so it is left to the number.
+  const levels = lens.kind === 'noisy' ? [] : nodes.levels;
+  const eyes = { seat, path: null };
+  return {
+    how: lens.kind,
+    levels: levels.map((level) => terms.through(level, lever, own, eyes)),
+    node: terms.through(nodes.node, lever, own, eyes),
+  };
+}
+
+function machineSight(looking: Looking, machine: MachineElement, own: Binding, index: number): MachineSight | null {
+  const { terms, machines, seat } = looking;
+  const heard = hearingOf(looking, machine.seenBy, own);
+  if (heard === null) return null;
+  // States have no error in between: who sees a machine with noise sees it.
+  const look = (state: number): NodeId => {
+    const source = terms.table.add({ op: 'in', machine: index, state });
+    return heard.how === 'noisy' ? source : terms.through(source, machine, own, { seat, path: null });
+  };
+  return { ...heard, states: machines[index]!.states.map((_, state) => look(state)) };
 }

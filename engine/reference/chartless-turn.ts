@@ -18,6 +18,7 @@ export interface ChartlessSteps {
   readonly end: (position: Position) => Position;
 }
 
+/** For positions of this interpreter and no other. */
 export function createChartlessSteps(interpreter: Interpreter): ChartlessSteps {
   const ask = createAsk(interpreter);
   const { phases } = interpreter.model;

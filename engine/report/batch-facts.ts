@@ -32,10 +32,12 @@ export interface EngineFacts {
   readonly refusals: readonly string[];
 }
 
+/** Of any variant: they share the texts. */
 export function scenarioFacts({ id, version, hash, title }: Model): ScenarioFacts {
   return { id, version, hash, title };
 }
 
+/** Settings as a map, in the order asked. */
 export function questionFacts(
   question: Pick<Question, 'seed' | 'design' | 'worlds' | 'replications' | 'settings'>,
 ): QuestionFacts {

@@ -36,6 +36,7 @@ export interface CompareOptions {
   readonly outcomes?: readonly string[];
 }
 
+/** Errors and intervals are those of the estimators in `analysis`; an outcome without a value gives nulls. */
 export function compareArms(result: BatchResult, options: CompareOptions): Comparison {
   const { plan } = result;
   const model = plan.models[0]!;

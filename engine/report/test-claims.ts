@@ -35,6 +35,7 @@ export interface ClaimsOptions {
   readonly all: boolean;
 }
 
+/** One row for each claim and variant. Worlds outside the region of a claim do not count. */
 export function testClaims(run: ClaimsRun, { scenario, all }: ClaimsOptions): ClaimsSection {
   const { plan, question } = run;
   const { worlds, replications } = question;

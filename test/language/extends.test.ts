@@ -179,6 +179,18 @@ describe('faults stand where they were written', () => {
     expect(answer(join(path, 'over')).said).toMatch(/over\/sources\.yaml:2:1 .*"R1".*One book/s);
   });
 
+  test.each([
+    ['a register inside the register', 'sources: { R1: One book }\n', 'sources'],
+    ['the head of a part', 'greyzone: 1\nR1: One book\n', 'greyzone'],
+    ['an id without a text', 'R1:\n', 'R1'],
+    ['an id with an empty map', 'R1: {}\n', 'R1'],
+  ])('a register with %s', (_, register, id) => {
+    const path = library('no-register', { 'base/scenario.yaml': BASE, 'base/sources.yaml': register });
+    const { said } = answer(join(path, 'base'));
+    expect(said).toMatch(new RegExp(`base/sources\\.yaml:1:1 .*describes the source "${id}"`));
+    expect(said).toContain('R15: Statistics Estonia, census 2011');
+  });
+
   test('a file outside the library, and a link out of it', () => {
     const path = library('outside', {
       'elsewhere/words.yaml': 'greyzone: 1\n',

@@ -771,6 +771,18 @@ describe('one slip', () => {
       says: '"tested_in" stands alone: "says" stands there',
     },
     {
+      old: 'tested_in: every-other-word, note',
+      by: 'tested_in: «every-word», note',
+      says: 'is sent to this scenario itself',
+      note: 'or name the scenario that holds it.',
+    },
+    {
+      old: 'arms: { history: { policy: history } }',
+      by: 'arms: { history: { policy: «history+drift_on+more» } }',
+      says: 'expected a policy, got "history+drift_on+more"',
+      note: 'A policy takes one option of each group: ',
+    },
+    {
       old: 'arms: { history: { policy: history } }',
       by: 'note: x',
       at: '«SF-05»: {',

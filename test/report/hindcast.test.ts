@@ -328,6 +328,15 @@ describe('the table', () => {
     }
   });
 
+  test('speaks of one observation as of one', async () => {
+    const one = '    edges: { per_turn: times(edge), observed: { 2015: 1 }, unit: cases, source: S, trust: good }';
+    const two = `${one}\n    calm: { is: turns(times(edge) > 2), observed: 0, source: S, trust: good }`;
+    const textOf = async (series: string) =>
+      hindcastTable(await hindcastOf(scenarioOf(series)), { width: 80 }).replaceAll(/\s+/g, ' ');
+    expect(await textOf(one)).toContain('1 of 1 observation lies inside');
+    expect(await textOf(two)).toContain('The one telling one lies inside, where');
+  });
+
   test('says on which side an observation lies, and on what it bears', async () => {
     const far = EDGES.replace('2016: 2', '2016: 12');
     const text = hindcastTable(await hindcastOf(scenarioOf(far)), { width: 80 });

@@ -48,6 +48,13 @@ const guard = scenario('guard', GUESSES + HARM);
 describe('audit', () => {
   const small = ['audit', guard, '--worlds', '64', '-q'];
 
+  test('speaks of one number as of one', async () => {
+    const of = async (numbers: string) =>
+      (await greyzone(...small, '--numbers', numbers)).stdout.replaceAll(/\s+/g, ' ');
+    expect(await of('price')).not.toContain('Over 1 number');
+    expect(await of('price,danger')).toContain('Over 2 numbers some verdicts will be wrong by chance.');
+  });
+
   test('gives the headline, the flips and the command that gives them again', async () => {
     const { code, stdout, stderr } = await greyzone(...small);
     expect([code, stderr]).toEqual([0, '']);

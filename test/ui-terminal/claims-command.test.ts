@@ -108,6 +108,46 @@ describe('mistakes', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  test.each([
+    ['a circle', circle, 'is sent in a circle: circle, back, circle'],
+    ['no such scenario', nowhere, 'no scenario "thrid" beside this one'],
+    ['no such claim there', absent, 'third has no claim SF-33'],
+  ])('are told by check as well: %s', async (_, path, says) => {
+    const { code, stdout } = await greyzone('check', path);
+    expect(code).toBe(2);
+    expect(stdout).toContain(says);
+    expect(stdout).toMatch(/scenario\.yaml:12:\d+ claims\.SF-\d+\.tested_in/);
+    expect((await greyzone('check', '--strict', first)).stdout).toContain('no problems');
+  });
+
+  test('a claim sent to a scenario with mistakes of its own', async () => {
+    scenario('broken', 'claims:\n  SF-1: { says: x, kind: implied, arms: { only: {} }, expect: sise > 1 }\n');
+    const { code, stdout } = await greyzone('check', scenario('sender', 'claims:\n  SF-1: { tested_in: broken }\n'));
+    expect(code).toBe(2);
+    expect(stdout).toContain('broken, where the claim SF-1 is tested, has mistakes of its own');
+  });
+
+  test('a scenario without machines has nothing to draw', async () => {
+    const { code, stdout, stderr } = await greyzone('diagram', first);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('has no machines to draw');
+  });
+
+  test('runs that fail are counted with their reason and a command that shows one', async () => {
+    const failing = scenario(
+      'failing',
+      `incidents:
+  storm: { phase: news, chance: 0.1 * x, why: one in ten for each }
+claims:
+  SF-1: { says: x is above one, kind: implied, arms: { only: { settings: { x: 70 } } }, expect: size > 1 }
+`,
+    );
+    const { code, stdout, stderr } = await greyzone('claims', failing, '--worlds', '8', '--quiet');
+    expect([code, stderr]).toEqual([1, 'greyzone: every run failed\n']);
+    expect(stdout).toContain('chance out of range: storm (16 runs)');
+    expect(stdout.replace(/\s*\\\n\s*/g, ' ')).toMatch(/greyzone run .* --set x=70 --world 0 --replication 0/);
+  });
+
   test('of a claim sent elsewhere are shown where the word stands', async () => {
     const { stderr } = await greyzone('claims', nowhere);
     expect(stderr).toMatch(/scenario\.yaml:12:22 claims\.SF-1\.tested_in/);

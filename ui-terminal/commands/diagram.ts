@@ -1,6 +1,7 @@
 // `greyzone diagram`: the machines of a scenario as Mermaid, Graphviz SVG or text, or statechart JSON.
 
 import { dotDiagram, type Model, mermaidDiagram, unknownName, xstateDiagram } from '../../engine/index.ts';
+import { badInput } from '../exit-code.ts';
 import { loadModel, loadScenario, stopOn } from '../load-scenario.ts';
 import { openOutput } from '../output-file.ts';
 import type { Terminal } from '../terminal.ts';
@@ -18,6 +19,7 @@ export async function diagram(idOrPath: string, options: DiagramOptions, termina
   const model = loadModel(loadScenario(idOrPath), options.variant, []);
   const { machine = null, format = formatOf(options.output) } = options;
   const machines = [...new Set(model.machines.map(({ element }) => element))];
+  if (machines.length === 0) throw badInput(`${idOrPath} has no machines to draw`);
   if (machine !== null) stopOn([unknownName('machine', machine, machines)]);
   const deliver = openOutput(options.output, terminal);
   deliver(await draw(model, machine, format));

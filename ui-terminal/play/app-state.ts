@@ -15,6 +15,7 @@ import {
   widthOf,
 } from './frame.ts';
 import type { Context, Deed, KeyRow, Screen, ScreenId, Step } from './screen.ts';
+import { hasDraft, type OrdersState } from './screens/orders/orders-state.ts';
 import { SCREENS } from './screens/screens.ts';
 import { say } from './strings.ts';
 
@@ -64,6 +65,19 @@ export function goTo(app: App, id: ScreenId, context: Context, about?: unknown):
 
 export function goBack(app: App): App {
   return { ...app, stack: app.stack.length > 1 ? app.stack.slice(0, -1) : app.stack, overlay: { kind: 'none' } };
+}
+
+/** Where orders that are drafted and not sealed lie on the stack; -1 without any. */
+export function draftAt({ stack }: App, context: Context): number {
+  return stack.findIndex(({ id, state }) => id === 'orders' && hasDraft(state as OrdersState, context));
+}
+
+/** The line above the footer: what was done, or that a draft waits below, or a hint of the practice. */
+function remarkOf(app: App, context: Context): { readonly text: string; readonly kind: 'message' | 'hint' } {
+  if (app.message !== '') return { text: app.message, kind: 'message' };
+  const at = draftAt(app, context);
+  if (at >= 0 && at < app.stack.length - 1) return { text: say('orders.kept'), kind: 'message' };
+  return { text: hintOf(topOf(app).id, context), kind: 'hint' };
 }
 
 function opened(id: ScreenId, context: Context, about?: unknown): Opened {
@@ -235,7 +249,7 @@ export function tellOf(app: App, context: Context): readonly string[] {
   return [
     [screen.title(top.state, context), ...placeOf(context)].join(', '),
     ...listed,
-    ...[app.message === '' ? hintOf(top.id, context) : app.message].filter((text) => text !== ''),
+    ...[remarkOf(app, context).text].filter((text) => text !== ''),
     ...asked,
     ...typed,
     say('app.keys', { keys: [...keys, `? ${say('key.help')}`].join(', ') }),
@@ -273,7 +287,8 @@ function header(title: string, { session, seat, looks }: Context, columns: numbe
   return fitLine([...left, { text: ' '.repeat(gap) }, span('faint', right)], columns);
 }
 
-function messageLine({ message, overlay, stack }: App, context: Context, columns: number): Line {
+function messageLine(app: App, context: Context, columns: number): Line {
+  const { message, overlay } = app;
   if (overlay.kind === 'filter')
     return fitLine(line(span('strong', ` ${say('app.filter')}: `), `${overlay.typed}_`), columns);
   if (overlay.kind === 'ask')
@@ -285,10 +300,10 @@ function messageLine({ message, overlay, stack }: App, context: Context, columns
       ),
       columns,
     );
-  const hint = hintOf(stack.at(-1)!.id, context);
   const { cursor, ellipsis } = context.looks.glyphs;
-  const isHint = message === '' && hint !== '';
-  const text = isHint ? ` ${cursor} ${hint}` : message === '' ? '' : ` ${message}`;
+  const remark = remarkOf(app, context);
+  const isHint = remark.kind === 'hint' && remark.text !== '';
+  const text = isHint ? ` ${cursor} ${remark.text}` : remark.text === '' ? '' : ` ${remark.text}`;
   return fitLine(line(span(isHint ? 'good' : 'warn', clipText(text, columns, ellipsis))), columns);
 }
 

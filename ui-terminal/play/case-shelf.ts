@@ -25,7 +25,7 @@ import {
   unknownName,
 } from '../../engine/index.ts';
 import { freeCaseFile } from './case-folder.ts';
-import type { Library } from './screen.ts';
+import type { Library, ScenarioSize } from './screen.ts';
 
 /** What a new case is opened with; what is left out comes from the scenario. */
 export interface CaseWish {
@@ -62,6 +62,11 @@ const DEFAULT_WORLDS = 64;
 export function createShelf(folder: string, program: string): Shelf {
   const scenarios = new Map<string, Scenario | null>();
   const names = new Map<string, string>();
+  const sizes = new Map<string, ScenarioSize | null>();
+  const sizeOf = (id: string): ScenarioSize | null => {
+    if (!sizes.has(id)) sizes.set(id, scenarioSize(id));
+    return sizes.get(id) ?? null;
+  };
   const open = (idOrPath: string): Scenario | null => {
     if (!scenarios.has(idOrPath)) scenarios.set(idOrPath, readQuickly(idOrPath));
     return scenarios.get(idOrPath) ?? null;
@@ -81,7 +86,7 @@ export function createShelf(folder: string, program: string): Shelf {
       return opened;
     },
     latest: () => listCases(folder)[0]?.file ?? null,
-    library: () => ({ ...listed(folder), open }),
+    library: () => ({ ...listed(folder), open, sizeOf }),
     resumeCommand: ({ file, ground }) => {
       const name = names.get(file) ?? ground.scenario.id;
       const where = name === ground.scenario.id ? '' : `${quoted(name)} `;
@@ -108,6 +113,25 @@ function noScenario(name: string): Shelved {
   const first = problems.find(isError);
   if (texts === null && first !== undefined) return { fault: first.message, notes: first.notes };
   return { fault: `${name} cannot be played as it stands`, notes: [`See what is wrong: greyzone check ${name}`] };
+}
+
+/** Turns and seats as the texts write them, without checking the whole: that takes a second. Null where the writing is unusual. */
+export function scenarioSize(id: string): ScenarioSize | null {
+  const { texts } = openScenario(id);
+  if (texts === null) return null;
+  const all = [...texts.bases, texts.scenario].map(({ text }) => text);
+  const turns = all
+    .map((text) => /turns:\s*(\d+)/.exec(sectionOf(text, 'clock'))?.[1])
+    .findLast((one) => one !== undefined);
+  const seats = new Set(
+    all.flatMap((text) => [...sectionOf(text, 'seats').matchAll(/^ {2}([a-z]\w*):/gm)].map(([, name]) => name)),
+  );
+  return turns === undefined || seats.size === 0 ? null : { turns: Number(turns), seats: seats.size };
+}
+
+/** A key at the left margin with the lines that belong to it. */
+function sectionOf(text: string, key: string): string {
+  return new RegExp(`^${key}:.*(?:\\n(?:[ \\t#].*)?)*`, 'm').exec(text)?.[0] ?? '';
 }
 
 function listed(folder: string): Omit<Library, 'open'> {

@@ -73,12 +73,12 @@ export function clipText(text: string, width: number, ellipsis = '.'): string {
 }
 
 /** Exactly `width` columns: cut or filled with spaces. */
-export function fitLine(spans: Line, width: number): Line {
+export function fitLine(spans: Line, width: number, ellipsis = '.'): Line {
   const out: Span[] = [];
   let left = width;
   for (const one of spans) {
     if (left <= 0) break;
-    const text = clipText(one.text, left);
+    const text = clipText(one.text, left, ellipsis);
     left -= columnsOf(text);
     out.push({ ...one, text });
   }
@@ -86,8 +86,8 @@ export function fitLine(spans: Line, width: number): Line {
 }
 
 /** Exactly `height` lines of exactly `width` columns. */
-export function fitFrame(frame: Frame, width: number, height: number): Frame {
-  return Array.from({ length: Math.max(0, height) }, (_, row) => fitLine(frame[row] ?? [], width));
+export function fitFrame(frame: Frame, width: number, height: number, ellipsis = '.'): Frame {
+  return Array.from({ length: Math.max(0, height) }, (_, row) => fitLine(frame[row] ?? [], width, ellipsis));
 }
 
 /** Frames side by side, each `width` columns wide, `gap` columns between them. */
@@ -179,7 +179,7 @@ export function box(
   const side = span('faint', glyphs.vertical);
   return [
     [span('faint', topLeft), span('title', heading), span('faint', rest(heading) + topRight)],
-    ...fitFrame(inside, width - 2, height - 2).map((row): Line => [side, ...row, side]),
+    ...fitFrame(inside, width - 2, height - 2, glyphs.ellipsis).map((row): Line => [side, ...row, side]),
     [span('faint', bottomLeft + rest(foot)), span('faint', foot), span('faint', bottomRight)],
   ];
 }

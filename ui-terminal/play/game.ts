@@ -1,13 +1,13 @@
 // What stands between the screens and the engine: holds the open case, does the deeds that screens ask for, and tells when news came in.
 
 import { CaseWriteFault, type Session, type Taken } from '../../engine/index.ts';
-import { type App, goBack, goTo, type Opened } from './app-state.ts';
+import { type App, draftAt, goBack, goTo } from './app-state.ts';
 import { type Batching, NO_BATCHING } from './batching.ts';
 import { toldFault } from './case-shelf.ts';
 import { type ForecastingThread, NO_FORECASTING } from './forecasting.ts';
 import type { Looks } from './looks.ts';
 import type { Context, Deed, Library } from './screen.ts';
-import { hasDraft, type OrdersState } from './screens/orders/orders-state.ts';
+import { type OrdersState, startOrders } from './screens/orders/orders-state.ts';
 import { say } from './strings.ts';
 
 /** A session that was opened, with what a person should know about it; or why not, in one sentence, and what to do. */
@@ -116,6 +116,13 @@ export function createGame(setup: GameSetup): Game {
     return goTo(app, 'board', context());
   };
 
+  const hold = (open: Session, app: App, { seat: held, holder }: Extract<Deed, { kind: 'hold' }>): App => {
+    const taken = open.take({ kind: 'holder', seat: held, holder });
+    if (taken.kind === 'refused') return refused(app, taken);
+    const yours = personsOf(open).length > 1 ? 'game.seat-yours-too' : 'game.seat-yours';
+    return { ...app, message: say(holder === 'person' ? yours : 'game.seat-strategy') };
+  };
+
   const doIn = (open: Session, app: App, deed: Deed): App => {
     const said = (taken: Taken, message: string): App =>
       taken.kind === 'taken' ? { ...app, message } : refused(app, taken);
@@ -129,10 +136,7 @@ export function createGame(setup: GameSetup): Game {
       case 'go to entry':
         return said(open.goTo(deed.entry), say('game.stands-here'));
       case 'hold':
-        return said(
-          open.take({ kind: 'holder', seat: deed.seat, holder: deed.holder }),
-          say(deed.holder === 'person' ? 'game.seat-yours' : 'game.seat-strategy'),
-        );
+        return hold(open, app, deed);
       case 'note':
         return said(open.take({ kind: 'note', seat, text: deed.text }), say('game.noted'));
       case 'bookmark':
@@ -147,23 +151,41 @@ export function createGame(setup: GameSetup): Game {
     }
   };
 
-  /** Where a draft lies under the top of the stack; -1 without one. */
-  const draftUnder = ({ stack }: App): number =>
-    stack.findIndex((opened, index) => index < stack.length - 1 && isDrafting(opened, context()));
-
-  /** A draft is neither lost nor sealed by the way: what would drop it leads back to it. */
-  const backToDraft = (app: App, deed: Deed): App | null => {
-    if (deed.kind !== 'go' && deed.kind !== 'play') return null;
-    const at = draftUnder(app);
-    const kept = deed.kind === 'play' ? at : app.stack.findIndex(({ id }) => id === deed.to);
-    if (at < 0 || kept < 0 || kept > at) return null;
-    const message = deed.kind === 'go' && deed.to === 'orders' ? '' : say('orders.unsealed-below');
-    return { stack: app.stack.slice(0, at + 1), overlay: { kind: 'none' }, message };
+  /** A draft is neither lost nor sealed by the way: other screens open over it, and what would drop it leads back to it first. */
+  const besideDraft = (app: App, deed: Deed): App | null => {
+    const at = draftAt(app, context());
+    if (at < 0) return null;
+    const isTop = at === app.stack.length - 1;
+    const orders = app.stack[at]!.state as OrdersState;
+    const back = (message: string, changed: Partial<OrdersState>): App => {
+      const state = { ...orders, isLeaving: false, ...changed };
+      return { stack: [...app.stack.slice(0, at), { id: 'orders', state }], overlay: { kind: 'none' }, message };
+    };
+    switch (deed.kind) {
+      case 'go': {
+        if (deed.to === 'orders')
+          return back(
+            '',
+            deed.about === undefined ? {} : { ...startOrders(context(), deed.about), draft: orders.draft },
+          );
+        const above = goTo({ ...app, stack: app.stack.slice(at + 1) }, deed.to, context(), deed.about);
+        return { ...above, stack: [...app.stack.slice(0, at + 1), ...above.stack] };
+      }
+      case 'play':
+        return isTop ? null : back(say('orders.unsealed-below'), {});
+      case 'undo':
+        // One person alone goes back in time and takes the draft along.
+        if (session === null || personsOf(session).length < 2) return null;
+        return isTop && orders.isLeaving ? null : back(say('orders.unsealed'), { isLeaving: true });
+      case 'quit':
+      case 'look through':
+        return isTop && orders.isLeaving ? null : back(say('orders.unsealed'), { isLeaving: true });
+      default:
+        return null;
+    }
   };
 
   const one = (app: App, deed: Deed): App => {
-    const back = backToDraft(app, deed);
-    if (back !== null) return back;
     switch (deed.kind) {
       case 'go':
         return goTo(app, deed.to, context(), deed.about);
@@ -190,6 +212,11 @@ export function createGame(setup: GameSetup): Game {
   const perform = (app: App, deeds: readonly Deed[]): Done => {
     let after = app;
     for (const deed of deeds) {
+      const beside = besideDraft(after, deed);
+      if (beside !== null) {
+        after = beside;
+        continue;
+      }
       if (deed.kind === 'quit') return { app: after, quit: true };
       try {
         after = one(after, deed);
@@ -224,10 +251,6 @@ export function createGame(setup: GameSetup): Game {
 
 function refused(app: App, { why }: Extract<Taken, { kind: 'refused' }>): App {
   return { ...app, message: say('game.refused', { why }) };
-}
-
-function isDrafting({ id, state }: Opened, context: Context): boolean {
-  return id === 'orders' && hasDraft(state as OrdersState, context);
 }
 
 /** Seats that persons hold, in the order of the scenario. */

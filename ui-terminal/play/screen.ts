@@ -46,6 +46,15 @@ export interface Library {
     readonly when: number;
   }[];
   readonly open: (id: string) => Scenario | null;
+  /** Quick, where opening takes a second. Left out or null, it is not told. */
+  readonly sizeOf?: (id: string) => ScenarioSize | null;
+}
+
+/** What a list tells of a scenario next to its title. */
+export interface ScenarioSize {
+  readonly turns: number;
+  /** Seats that the text describes. */
+  readonly seats: number;
 }
 
 /** What a key or a chosen line asks the program to do. */

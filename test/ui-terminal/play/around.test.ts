@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { benchmarkOf, checkScenario, openScenario, type Session } from '../../../engine/index.ts';
 import { type App, frameOf, OWN_ROWS, openApp, press, tellOf } from '../../../ui-terminal/play/app-state.ts';
+import { scenarioSize, seatsToHold } from '../../../ui-terminal/play/case-shelf.ts';
 import { type Forecasting, NO_FORECASTING } from '../../../ui-terminal/play/forecasting.ts';
 import { textOf, widthOf } from '../../../ui-terminal/play/frame.ts';
 import { looksOf } from '../../../ui-terminal/play/looks.ts';
@@ -17,6 +18,7 @@ const library: Library = {
   ],
   cases: [],
   open: (id) => checkScenario(openScenario(id).texts!).scenario,
+  sizeOf: scenarioSize,
 };
 
 interface Place {
@@ -131,6 +133,13 @@ describe('keys', () => {
     expect(picture(opened('briefing', town, 'end', 'down', 'space'), town)).toBe(foot);
     expect(picture(opened('briefing', town, 'end', 'home'), town)).toBe(top);
   });
+});
+
+test('turns and seats of a list are those of the scenario', () => {
+  for (const { id } of library.scenarios) {
+    const scenario = library.open(id)!;
+    expect(scenarioSize(id)).toEqual({ turns: scenario.clock.turns, seats: seatsToHold(scenario).length });
+  }
 });
 
 test('before the last turn the end tells nothing', () => {

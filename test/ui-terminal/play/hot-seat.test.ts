@@ -122,7 +122,7 @@ test('a seat changes hands in the middle of a case, and back', () => {
   const { game, session } = gameFor(['latvia']);
   let app = openApp('board', game.context(COLUMNS, ROWS - 3));
   app = after(game, app, 'n', 'H');
-  expect(picture(game, app)).toContain('Take which seat, or give back (*)? estonia latvia*');
+  expect(picture(game, app)).toContain('Take a seat, or give one of yours (*) back? estonia latvia*');
   expect(after(game, app, ...'mars', 'enter').message).toContain('Type one of');
   app = after(game, app, ...'esto', 'enter');
   expect(session.standing().holders).toMatchObject({ estonia: 'person', latvia: 'person' });
@@ -130,4 +130,52 @@ test('a seat changes hands in the middle of a case, and back', () => {
   expect(app.stack.map(({ id }) => id)).toEqual(['curtain']);
   app = after(game, app, 'enter', 'H', ...'estonia', 'enter');
   expect(session.standing().holders).toMatchObject({ estonia: 'strategy', latvia: 'person' });
+});
+
+/** Latvia with one lever drafted, on the orders screen. */
+function drafting(seats: readonly string[]): { game: Game; session: ReturnType<typeof newSession>; app: App } {
+  const { game, session } = gameFor(seats);
+  const app = openApp('board', game.context(COLUMNS, ROWS - 3));
+  return { game, session, app: after(game, app, 'o', 'right') };
+}
+
+test('a draft is neither lost nor played by the way, whatever screens open over it', () => {
+  const { game, session, app } = drafting(['latvia']);
+  for (const way of [['f'], ['w'], ['t'], ['c'], ['b'], ['t', 'enter'], ['f', 'b', 'w', 'b']]) {
+    const there = after(game, app, ...way);
+    expect(there.stack.at(-1)!.id).not.toBe('orders');
+    expect(picture(game, there)).toContain('drafted, not sealed yet: o goes back');
+    const back = after(game, there, 'b', 'n');
+    expect(back.stack.at(-1)!.id).toBe('orders');
+    expect(back.message).toContain('Not sealed yet: n seals and ends the turn');
+    expect(session.standing().played).toBe(0);
+    expect(picture(game, after(game, there, 'o'))).toContain('1 drafted');
+  }
+  after(game, app, 'w', 'n', 'n');
+  expect(session.standing().played).toBe(1);
+  const sealed = session.entries().flatMap(({ input }) => (input.kind === 'orders' ? [input.levers] : []));
+  expect(Object.keys(sealed[0]!)).toHaveLength(1);
+  game.close();
+});
+
+test('who quits or hands over with a draft is asked once', () => {
+  const { game, app } = drafting(['latvia', 'estonia']);
+  for (const key of ['q', 's', 'u', 'esc'])
+    for (const way of key === 'esc' ? [[]] : [[], ['f']]) {
+      const asked = after(game, app, ...way, key);
+      expect(asked.message).toContain('Not sealed yet');
+      expect(picture(game, asked)).toContain('1 drafted');
+    }
+  const asked = after(game, app, 'f', 'q');
+  const { deeds } = press(asked, 'q', game.context(COLUMNS, ROWS - 3));
+  expect(game.perform(asked, deeds).quit).toBe(true);
+  expect(after(game, app, 's', 's').stack.map(({ id }) => id)).toEqual(['curtain']);
+  game.close();
+});
+
+test('the board leads to why before there is news', () => {
+  const { game } = gameFor(['latvia']);
+  const app = openApp('board', game.context(COLUMNS, ROWS - 3));
+  expect(after(game, app, 'w').stack.at(-1)!.id).toBe('why');
+  game.close();
 });

@@ -82,9 +82,9 @@ describe('a draft', () => {
   test('warns once before it is left behind', () => {
     expect(step(ORDERS, start, 'esc', context)?.deeds).toEqual([{ kind: 'back' }]);
     const drafted = pressing(ORDERS, start, ['space'], context);
-    const first = step(ORDERS, drafted, 'b', context)!;
+    const first = step(ORDERS, drafted, 'esc', context)!;
     expect(first.deeds?.[0]?.kind).toBe('say');
-    expect(step(ORDERS, first.state, 'b', context)?.deeds).toEqual([{ kind: 'go', to: 'board' }]);
+    expect(step(ORDERS, first.state, 'esc', context)?.deeds).toEqual([{ kind: 'back' }]);
   });
 
   test('sealed, and sealed with more on top', () => {

@@ -13,13 +13,24 @@ export function numberText(value: number): string {
   return trimmed(value.toFixed(4));
 }
 
-/** `▲ +0.02`, `▼ -0.02`, `·` for what did not move in the digits that the two values are shown with. */
+/** The same in at most five columns: `0.002`, `4e-4`, `-12.3`, `1e5`. */
+export function shortNumber(value: number): string {
+  const text = numberText(value);
+  if (text.length <= 5) return text;
+  const three = trimmed(value.toFixed(3));
+  if (three.length <= 5 && Number(three) !== 0) return three;
+  return value.toExponential(0).replace('+', '');
+}
+
+/** At most eight columns: `▲ +0.02`, `▼ -0.02`, `·` for what did not move in the digits that the two values are shown with. */
 export function changeText(before: number, now: number, glyphs: Glyphs): string {
   const change = now - before;
   if (!Number.isFinite(change)) return glyphs.same;
-  const text = trimmed(change.toFixed(Math.min(4, Math.max(decimalsOf(before), decimalsOf(now)))));
+  const text = trimmed(change.toFixed(Math.min(3, Math.max(decimalsOf(before), decimalsOf(now)))));
   if (Number(text) === 0) return glyphs.same;
-  return change > 0 ? `${glyphs.up} +${text}` : `${glyphs.down} ${text}`;
+  const size = text.replace('-', '');
+  const short = size.length <= 5 ? size : shortNumber(Math.abs(change));
+  return change > 0 ? `${glyphs.up} +${short}` : `${glyphs.down} -${short}`;
 }
 
 /** At least two for what is smaller than 10, so that a move of 0.04 from 1 does not get lost. */

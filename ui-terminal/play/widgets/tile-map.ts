@@ -14,25 +14,25 @@ const LEAST_TILE = 11;
 /** Null when the tiles do not fit: then a list is drawn. */
 export function tileMap(
   groups: readonly PlaceGroup[],
-  { width, height }: { readonly width: number; readonly height: number },
+  { width, height, ellipsis }: { readonly width: number; readonly height: number; readonly ellipsis?: string },
 ): Frame | null {
   const most = Math.max(1, ...groups.map(({ places }) => places.length));
   for (let across = Math.min(most, Math.max(1, Math.floor((width + 1) / (LEAST_TILE + 1)))); across >= 1; across--) {
-    const frame = groups.flatMap((group) => tilesOf(group, across, width));
+    const frame = groups.flatMap((group) => tilesOf(group, across, width, ellipsis));
     if (frame.length > height) continue;
-    const shorter = groups.flatMap((group) => tilesOf(group, Math.max(1, across - 1), width));
+    const shorter = groups.flatMap((group) => tilesOf(group, Math.max(1, across - 1), width, ellipsis));
     if (shorter.length > height || across === 1 || across <= 3) return frame;
   }
   return null;
 }
 
-function tilesOf({ label, places }: PlaceGroup, across: number, width: number): Frame {
+function tilesOf({ label, places }: PlaceGroup, across: number, width: number, ellipsis = '.'): Frame {
   const tile = Math.floor((width + 1) / across) - 1;
   const rows: Frame[] = Array.from({ length: Math.ceil(places.length / across) }, (_, row) => {
     const own = places.slice(row * across, (row + 1) * across);
     return [
-      own.flatMap((place) => [...fitLine(nameOf(place), tile), { text: ' ' }]),
-      own.flatMap((place) => [...fitLine([span('faint', `  ${place.state}`)], tile), { text: ' ' }]),
+      own.flatMap((place) => [...fitLine(nameOf(place), tile, ellipsis), { text: ' ' }]),
+      own.flatMap((place) => [...fitLine([span('faint', `  ${place.state}`)], tile, ellipsis), { text: ' ' }]),
     ];
   });
   return [...(label === '' ? [] : [[span('title', label)]]), ...rows.flat()];

@@ -17,7 +17,7 @@ import {
 } from '../../frame.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { changeText, numberText } from '../../widgets/number-text.ts';
+import { changeText, numberText, shortNumber } from '../../widgets/number-text.ts';
 import { areMapped, LEAST_MAP_COLUMNS, LEAST_MAP_ROWS, regionMap } from '../../widgets/region-map.ts';
 import { sparkline } from '../../widgets/sparkline.ts';
 import { placeList, tileMap } from '../../widgets/tile-map.ts';
@@ -50,7 +50,7 @@ export function lookOfBoard(state: BoardState, context: Context): Frame {
   const right: Frame = [
     ...indicatorsPane(draw, sizes.right, sizes.indicators),
     ...leversPane(draw, 'others', sizes.right, sizes.others),
-    ...newsPane(draw, sizes.right, sizes.news),
+    ...newsPane(draw, session.ground.model.clock.dates, sizes.right, sizes.news),
   ];
   const columns = [
     { frame: left, width: sizes.left },
@@ -155,7 +155,7 @@ function mapPane(draw: Draw, width: number, height: number): Frame {
   const place = places[chosen];
   const more = state.pane === 'map' && place !== undefined ? `${place.label}: ${place.state}` : '';
   if (drawn !== null) return pane(draw, 'map', title, [...drawn, ...legend], width, height, more);
-  const tiles = tileMap(groups, room);
+  const tiles = tileMap(groups, { ...room, ellipsis: glyphs.ellipsis });
   if (tiles !== null) return pane(draw, 'map', title, tiles, width, height, more);
   const list = scrolled(placeList(groups, width - 2), chosen, room.height);
   return pane(draw, 'map', title, list.frame, width, height, list.more);
@@ -275,7 +275,8 @@ function indicatorsPane(draw: Draw, width: number, height: number): Frame {
     indicatorLine(row, width - 2, state.pane === 'indicators' && index === at, glyphs),
   );
   const chosen = rows.indicators[at];
-  const note = state.pane === 'indicators' && chosen !== undefined ? `${howText(chosen.how)}  ` : '';
+  const isOpen = state.pane === 'indicators' && chosen !== undefined;
+  const note = isOpen ? `${howText(chosen.how)}  ` : `${signsText(rows.indicators, width - 12, glyphs)}  `;
   return pane(
     draw,
     'indicators',
@@ -287,11 +288,13 @@ function indicatorsPane(draw: Draw, width: number, height: number): Frame {
   );
 }
 
-const CHANGE_WIDTH = 8;
-const VALUE_WIDTH = 6;
+/** A space, and the longest change. */
+const CHANGE_WIDTH = 9;
+/** A space, the longest number, and a sign for how it is seen. */
+const VALUE_WIDTH = 7;
 
 function indicatorLine({ label, values, how }: IndicatorRow, width: number, isChosen: boolean, glyphs: Glyphs): Line {
-  const spark = width >= 60 ? 20 : width >= 44 ? 12 : width >= 34 ? 7 : 0;
+  const spark = width >= 60 ? 20 : width >= 44 ? 12 : width >= 34 ? 5 : 0;
   const now = values.at(-1) ?? Number.NaN;
   const before = values.at(-2);
   const manner = width >= 74 ? `  ${howText(how)}` : '';
@@ -301,7 +304,7 @@ function indicatorLine({ label, values, how }: IndicatorRow, width: number, isCh
     nameSpan(label, name, isChosen, glyphs),
     { text: ' ' },
     span('series1', sparkline(values, spark, glyphs).padStart(spark)),
-    span('strong', (numberText(now) + howSign(how)).padStart(VALUE_WIDTH)),
+    span('strong', `${shortNumber(now)}${howSign(how) || ' '}`.padStart(VALUE_WIDTH)),
     span(change === glyphs.same ? 'faint' : 'plain', ` ${change}`.padEnd(CHANGE_WIDTH)),
     span('faint', manner),
   ];
@@ -309,7 +312,7 @@ function indicatorLine({ label, values, how }: IndicatorRow, width: number, isCh
 
 // News.
 
-function newsPane(draw: Draw, width: number, height: number): Frame {
+function newsPane(draw: Draw, dates: readonly { readonly label: string }[], width: number, height: number): Frame {
   const { state, rows, glyphs } = draw;
   const at = cursorOf(state, rows, 'news');
   const list: Line[] = [];
@@ -320,7 +323,8 @@ function newsPane(draw: Draw, width: number, height: number): Frame {
     const index = from + offset;
     if (item.turn !== turn) {
       turn = item.turn;
-      list.push(line(span('title', say('board.heard', { turn, date: item.isLate ? '' : item.date }).trimEnd())));
+      const date = dates[turn - 1]?.label ?? '';
+      list.push(line(span('title', say('board.heard', { turn, date }).trimEnd())));
     }
     if (index === at) first = list.length;
     list.push(...newsLines(item, width - 2, state.pane === 'news' && index === at, glyphs));
@@ -335,13 +339,29 @@ function newsPane(draw: Draw, width: number, height: number): Frame {
 function newsLines(item: NewsLine, width: number, isChosen: boolean, glyphs: Glyphs): Frame {
   const sign = item.importance >= 3 ? '!' : item.importance === 2 ? glyphs.bullet : ' ';
   const tone = item.importance >= 3 ? 'strong' : item.importance === 2 ? 'plain' : 'faint';
-  const late = item.isLate ? ` (${item.date})` : '';
+  const late = item.isLate ? ` (${say('board.late-of', { date: item.date })})` : '';
   return wrapText(item.text + late, width - 2).map(
     (text, index): Line => [
       span(item.importance >= 3 ? 'warn' : 'faint', index === 0 ? `${sign} ` : '  '),
-      span(isChosen ? 'cursor' : tone, clipText(text, width - 2)),
+      span(isChosen ? 'cursor' : tone, clipText(text, width - 2, glyphs.ellipsis)),
     ],
   );
+}
+
+/** What the signs beside the numbers mean, as many of them as there is room for. */
+function signsText(rows: readonly IndicatorRow[], width: number, glyphs: Glyphs): string {
+  const signs = (['noisy', 'late', 'gated'] as const).flatMap((manner) =>
+    rows.some(({ how }) => how === manner) ? [`${howSign(manner)} ${say(`board.sign-${manner}`)}`] : [],
+  );
+  const isQuiet = rows.some(({ values: [...values] }) => {
+    const [before, now] = values.slice(-2);
+    return before !== undefined && now !== undefined && changeText(before, now, glyphs) === glyphs.same;
+  });
+  const all = isQuiet ? [...signs, `${glyphs.same} ${say('board.sign-same')}`] : signs;
+  return all.reduce((text, sign) => {
+    const joined = text === '' ? sign : `${text}, ${sign}`;
+    return joined.length <= width ? joined : text;
+  }, '');
 }
 
 /** One sign after a value for how the seat comes to see it; the words stand under the pane of the cursor. */

@@ -66,9 +66,16 @@ export function rowsOf(state: BoardState, session: Session, seat: string): Board
     machines: shown('machines', picture.machines, ({ label, state: now }) => `${label} ${now}`),
     mine: shown('mine', picture.mine, ({ label, level }) => `${label} ${level}`),
     others: shown('others', picture.others, ({ label, level, seatLabel }) => `${label} ${level} ${seatLabel}`),
-    indicators: shown('indicators', picture.indicators, ({ label }) => label),
+    indicators: shown('indicators', indicatorsIn(state, picture), ({ label }) => label),
     news: shown('news', picture.news, ({ text, date }) => `${text} ${date}`),
   };
+}
+
+/** Helpers only when the filter looks for them, or when there is nothing else. */
+function indicatorsIn({ pane, filter }: BoardState, { indicators }: BoardPicture): BoardPicture['indicators'] {
+  if (pane === 'indicators' && filter !== '') return indicators;
+  const shown = indicators.filter((row) => !row.isHelper);
+  return shown.length === 0 ? indicators : shown;
 }
 
 /** The cursor of a pane, inside what is there now. */

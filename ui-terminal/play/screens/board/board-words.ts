@@ -32,7 +32,7 @@ export function tellBoard(state: BoardState, { session, seat }: Context): readon
     `${say('board.others')}:`,
     ...others.map((row) => `${row.seatLabel}, ${row.label}: ${leverText(row)}.`),
     `${say('board.news')}:`,
-    ...(news.length === 0 ? [say('board.nothing')] : []),
+    ...(news.length === 0 ? [say('board.no-news')] : []),
     ...news.slice(0, TOLD).map(({ turn, text }) => `${say('board.in-turn', { turn })}: ${text}`),
   ];
 }

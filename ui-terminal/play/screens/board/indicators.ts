@@ -3,7 +3,7 @@
 import { ingredientsOf, type Scenario } from '../../../../engine/index.ts';
 
 /**
- * Names of what the seat sees, as `fear[latvia]`, the most telling first: a seat's own members before those of others; then what the
+ * Names of what the seat sees, as `fear[latvia]`, the most telling first: helpers last; a seat's own members before those of others; then what the
  * outcomes that lead the scenario's table read themselves, then what its author gave a label, then what other outcomes read, then the rest;
  * inside each, labels first, and the order in which outcomes ask. Conditions are left out: machines and news tell them better.
  */
@@ -13,11 +13,12 @@ export function indicatorNames(scenario: Scenario, seat: string, seen: readonly 
     const { element, member } = partsOf(name);
     const declared = scenario.stocks.get(element) ?? scenario.auxiliaries.get(element);
     if (declared === undefined || scenario.auxiliaries.get(element)?.isCondition === true) return [];
-    const hasLabel = declared.label !== element.replaceAll('_', ' ');
+    const hasLabel = isLabelled(scenario, element);
     const isLeading = asked.leading.has(element);
     const isAsked = asked.ranks.has(element);
     const isForeign = member !== null && isPlaceOf(scenario, seat) && !liesIn(scenario, member, seat);
     const key = [
+      isHelper(scenario, name) ? 1 : 0,
       isForeign ? 1 : 0,
       isLeading ? 0 : hasLabel ? 1 : isAsked ? 2 : 3,
       hasLabel ? 0 : 1,
@@ -28,6 +29,26 @@ export function indicatorNames(scenario: Scenario, seat: string, seen: readonly 
     return [{ name, key }];
   });
   return ranked.sort((a, b) => compared(a.key, b.key)).map(({ name }) => name);
+}
+
+function isLabelled(scenario: Scenario, element: string): boolean {
+  const declared = scenario.stocks.get(element) ?? scenario.auxiliaries.get(element);
+  return declared !== undefined && declared.label !== element.replaceAll('_', ' ');
+}
+
+/** A derived number that its author did not name and that no leading outcome reads: a step of a sum, shown only when it is looked for. */
+export function isHelper(scenario: Scenario, slot: string): boolean {
+  const { element } = partsOf(slot);
+  if (!scenario.auxiliaries.has(element) || isLabelled(scenario, element)) return false;
+  return !leadingOf(scenario).has(element);
+}
+
+const leadings = new WeakMap<Scenario, ReadonlySet<string>>();
+
+function leadingOf(scenario: Scenario): ReadonlySet<string> {
+  const known = leadings.get(scenario) ?? outcomesAsking(scenario).leading;
+  leadings.set(scenario, known);
+  return known;
 }
 
 /** `fear[latvia]` -> its element and its member. */

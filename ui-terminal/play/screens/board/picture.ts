@@ -12,9 +12,10 @@ import {
   type Standing,
 } from '../../../../engine/index.ts';
 import type { Tone } from '../../frame.ts';
+import { labelOf, leverLabel, memberLabel, seatLabel, sentence, stateLabel, words } from '../../labels.ts';
 import type { Place } from '../../widgets/region-map.ts';
 import { createMemory } from '../remembered.ts';
-import { compared, indicatorNames, isPlaceOf, liesIn, partsOf } from './indicators.ts';
+import { compared, indicatorNames, isHelper, isPlaceOf, liesIn, partsOf } from './indicators.ts';
 
 export type Manner = SeenMachine['how'];
 
@@ -43,6 +44,8 @@ export interface MachineRow {
 export interface IndicatorRow {
   readonly name: string;
   readonly label: string;
+  /** Shown only when it is looked for. */
+  readonly isHelper: boolean;
   /** One a turn, oldest first, the last one the present. */
   readonly values: readonly number[];
   readonly how: Manner;
@@ -176,14 +179,11 @@ function machineRows(scenario: Scenario, seen: readonly Observation[], seat: str
     .sort((a, b) => compared(a.key, b.key))
     .map(({ machine }) => {
       const { name, element, member, how } = machine;
-      const known = scenario.machines.get(element);
-      const label = sentence(known?.label ?? element);
       const leaf = machine.states.at(-1);
-      const state = known?.body.states.find((candidate) => candidate.name === leaf)?.label ?? leaf ?? '';
       return {
         machine: name,
-        label: member === null || member === seat ? label : `${label}, ${memberLabel(scenario, member)}`,
-        state,
+        label: labelOf(scenario, member === seat ? element : name),
+        state: leaf === undefined ? '' : stateLabel(scenario, name, leaf),
         how,
         since: sinceTurn(seen.map((one) => leafOf(one, name))),
       };
@@ -205,10 +205,11 @@ function indicatorRows(scenario: Scenario, seen: readonly Observation[], seat: s
   );
   const now = numbers.at(-1)!;
   return indicatorNames(scenario, seat, [...now.keys()]).map((name) => {
-    const { label, how } = now.get(name)!;
-    const own = partsOf(name).member === seat ? `, ${scenario.labels.get(seat) ?? seat}` : '';
-    const short = own !== '' && label.endsWith(own) ? label.slice(0, -own.length) : label;
-    return { name, label: sentence(short), how, values: numbers.map((turn) => turn.get(name)?.value ?? Number.NaN) };
+    const { how } = now.get(name)!;
+    const { element, member } = partsOf(name);
+    const label = labelOf(scenario, member === seat ? element : name);
+    const values = numbers.map((turn) => turn.get(name)?.value ?? Number.NaN);
+    return { name, label, how, isHelper: isHelper(scenario, name), values };
   });
 }
 
@@ -247,7 +248,7 @@ function leverRow(
   return {
     name,
     seat,
-    seatLabel: scenario.seats.find((candidate) => candidate.name === seat)?.label ?? seat,
+    seatLabel: seatLabel(scenario, seat),
     isOwn,
     label: leverLabel(scenario, name, seat),
     level: level === null ? '' : words(level),
@@ -257,24 +258,4 @@ function leverRow(
     how,
     since: sinceTurn(stood),
   };
-}
-
-/** The member first, where it is not the seat itself: it tells a lever from its neighbours when the line is cut. */
-export function leverLabel(scenario: Scenario, name: string, seat: string): string {
-  const { element, member } = partsOf(name);
-  const label = sentence(scenario.levers.get(element)?.label ?? words(element));
-  return member === null || member === seat ? label : `${memberLabel(scenario, member)}: ${label}`;
-}
-
-/** `the rest of Latvia` -> `Rest of Latvia`: as a name on a map, not inside a sentence. */
-export function memberLabel({ labels }: Scenario, member: string): string {
-  return sentence((labels.get(member) ?? words(member)).replace(/^the /, ''));
-}
-
-export function words(name: string): string {
-  return name.replaceAll('_', ' ');
-}
-
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

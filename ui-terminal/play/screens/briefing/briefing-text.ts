@@ -1,6 +1,7 @@
 // A case and a seat -> what somebody who sits down should know: the question, the part, the aims, the eyes, the levers, the keys.
 
-import type { Ground } from '../../../../engine/index.ts';
+import { elementOf, type Ground } from '../../../../engine/index.ts';
+import { labelOf, leverLabel, words } from '../../labels.ts';
 import { type Passage, paragraph, row, type Section } from '../../reading.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
@@ -56,8 +57,7 @@ function eyes({ model, sights, scenario }: Ground, seat: string): readonly Passa
   const own = sights[model.seats.findIndex(({ name }) => name === seat)];
   if (own === undefined) return [];
   const labelled = (name: string): string => {
-    const element = name.replace(/\[.*/, '');
-    return (scenario.stocks.get(element) ?? scenario.machines.get(element))?.label ?? element;
+    return labelOf(scenario, elementOf(name));
   };
   const seen = [
     ...model.stocks.map(({ name }, index) => ({ label: labelled(name), how: own.stocks[index]?.how ?? 'hidden' })),
@@ -68,7 +68,7 @@ function eyes({ model, sights, scenario }: Ground, seat: string): readonly Passa
   ];
   return (['exact', 'late', 'noisy', 'gated', 'hidden'] as const).flatMap((how) => {
     const labels = [...new Set(seen.filter((one) => one.how === how).map(({ label }) => label))];
-    return labels.length === 0 ? [] : [row(say(`briefing.${how}`), labels.join(', '))];
+    return labels.length === 0 ? [] : [row(say(`briefing.${how}`), labels.join('; '))];
   });
 }
 
@@ -84,10 +84,10 @@ function levers({ model, reference, scenario, start }: Ground, seat: string): re
       return value === 0 ? '' : ` (${say('briefing.costs', { cost: figure(value) })})`;
     };
     const list = levels
-      .map((level, index) => `${level.name}${index === first ? ` ${say('briefing.at-start')}` : ''}${cost(level)}`)
+      .map((level, index) => `${words(level.name)}${index === first ? ` ${say('briefing.at-start')}` : ''}${cost(level)}`)
       .join(', ');
     const ramp = rampUp === null && rampDown === null ? '' : `; ${rampText(levels, rampUp, rampDown)}`;
-    return row(leverLabel(scenario, name), `${list}${ramp}`);
+    return row(leverLabel(scenario, name, seat), `${list}${ramp}`);
   });
   const purseText =
     purse === undefined
@@ -107,12 +107,6 @@ function rampText(
   const turns = (ramp: number | null): string =>
     ramp === null ? '1' : String(Math.max(1, Math.ceil(way / ramp - 1e-9)));
   return say('briefing.ramp', { up: turns(rampUp), down: turns(rampDown) });
-}
-
-function leverLabel(scenario: Ground['scenario'], slot: string): string {
-  const [, name = slot, member] = /^([^[]+)(?:\[(.+)\])?$/.exec(slot) ?? [];
-  const label = scenario.levers.get(name)?.label ?? name;
-  return member === undefined ? label : `${label}, ${scenario.labels.get(member) ?? member}`;
 }
 
 function figure(value: number): string {

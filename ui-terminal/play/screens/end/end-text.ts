@@ -5,17 +5,16 @@ import {
   brierScore,
   type Model,
   meanBrierScore,
-  type Scenario,
   type Session,
   standingAmong,
   turningPoints,
 } from '../../../../engine/index.ts';
 import type { BenchmarkState } from '../../forecasting.ts';
+import { happeningLabel, labelOf, outcomeLabel, seatLabel, words } from '../../labels.ts';
 import { type Passage, paragraph, row, type Section } from '../../reading.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { sentence, words } from '../board/picture.ts';
-import { outcomeRows } from '../forecast/forecast-state.ts';
+import { type OutcomeRow, outcomeRows } from '../forecast/forecast-state.ts';
 
 const POINTS = 4;
 const MOVES_SHOWN = 2;
@@ -25,10 +24,16 @@ export function endSections({ session, forecasting }: Pick<Context, 'session' | 
   if (session === null) return [];
   // Before the end it would tell what the seats do not see.
   if (!session.standing().over) return [{ heading: headingOf(session), passages: [paragraph(say('end.not-yet'))] }];
+  const benchmark = forecasting.benchmark();
+  const rows = outcomeRows({ session }, '');
+  const isMain = rows.some((one) => one.isMain);
+  const main = outcomes(session, benchmark, isMain ? rows.filter((one) => one.isMain) : rows);
+  const others = outcomes(session, benchmark, isMain ? rows.filter((one) => !one.isMain) : []);
   return [
-    { heading: headingOf(session), passages: outcomes(session, forecasting.benchmark()) },
+    { heading: headingOf(session), passages: [...introOf(session, benchmark), ...main] },
     { heading: say('end.turning'), passages: turning(session) },
     { heading: say('end.estimates'), passages: estimates(session) },
+    ...(others.length === 0 ? [] : [{ heading: say('end.others'), passages: others }]),
     { heading: say('end.log'), passages: log(session) },
   ];
 }
@@ -40,32 +45,29 @@ function headingOf(session: Session): string {
   return say(over ? 'end.over' : 'end.not-over', { turns: played, all: session.ground.model.turns });
 }
 
-function outcomes(session: Session, benchmark: BenchmarkState): readonly Passage[] {
-  const { model } = session.ground;
-  const values = session.standing().run.snapshot.context.position.outcomes;
-  if (values === null) return [paragraph(say('end.no-outcomes'))];
-  const intro =
-    benchmark.kind === 'failed'
-      ? [paragraph(say('end.no-benchmark', { why: benchmark.why }))]
-      : benchmark.kind === 'waiting'
-        ? [paragraph(say('end.waiting'))]
-        : [paragraph(introOf(benchmark.benchmark))];
-  const known = benchmark.kind === 'done' ? benchmark.benchmark : null;
-  return [
-    ...intro,
-    ...outcomeRows({ session }, '').map(({ index }) => {
-      const outcome = model.outcomes[index]!;
-      const value = values[index] ?? Number.NaN;
-      const others = known?.outcomes[index]?.values ?? [];
-      return row(
-        outcome.label,
-        [valueText(outcome, value), placeText(outcome, value, others)].filter(Boolean).join('; '),
-      );
-    }),
-  ];
+function introOf(session: Session, benchmark: BenchmarkState): readonly Passage[] {
+  if (session.standing().run.snapshot.context.position.outcomes === null) return [paragraph(say('end.no-outcomes'))];
+  if (benchmark.kind === 'failed') return [paragraph(say('end.no-benchmark', { why: benchmark.why }))];
+  if (benchmark.kind === 'waiting') return [paragraph(say('end.waiting'))];
+  return [paragraph(heldAgainst(benchmark.benchmark))];
 }
 
-function introOf({ futures, failed, policy, doctrine }: Benchmark): string {
+function outcomes(session: Session, benchmark: BenchmarkState, rows: readonly OutcomeRow[]): readonly Passage[] {
+  const values = session.standing().run.snapshot.context.position.outcomes;
+  if (values === null) return [];
+  const known = benchmark.kind === 'done' ? benchmark.benchmark : null;
+  return rows.map(({ index }) => {
+    const outcome = session.ground.model.outcomes[index]!;
+    const value = values[index] ?? Number.NaN;
+    const others = known?.outcomes[index]?.values ?? [];
+    return row(
+      outcomeLabel(session.ground.scenario, outcome.name),
+      [valueText(outcome, value), placeText(outcome, value, others)].filter(Boolean).join('; '),
+    );
+  });
+}
+
+function heldAgainst({ futures, failed, policy, doctrine }: Benchmark): string {
   const lost = failed === 0 ? '' : ` ${say('end.lost', { failed })}`;
   return `${say('end.against', { futures, policy: words(policy), doctrine: words(doctrine) })}${lost}`;
 }
@@ -104,28 +106,17 @@ function turning(session: Session): readonly Passage[] {
         .slice(0, MOVES_SHOWN)
         .map(
           ({ name, before, after }) =>
-            `${slotLabel(scenario, name)} ${after > before ? '+' : ''}${figure(after - before)}`,
+            `${labelOf(scenario, name)} ${after > before ? '+' : ''}${figure(after - before)}`,
         );
       return row(
         say('end.turn', { turn, date }),
-        [...events.slice(0, EVENTS_SHOWN).map((event) => eventText(scenario, event)), ...more, ...moved].join(', '),
+        [...events.slice(0, EVENTS_SHOWN).map((event) => happeningLabel(scenario, event)), ...more, ...moved].join(
+          ', ',
+        ),
       );
     }),
     paragraph(say('end.turning-how')),
   ];
-}
-
-/** `airspace_probe[latvia]` -> `Airspace probe, Latvia`. */
-function slotLabel({ stocks, machines, incidents, labels }: Scenario, slot: string): string {
-  const [, name = slot, member] = /^([^[]+)(?:\[(.+)\])?$/.exec(slot) ?? [];
-  const label = (stocks.get(name) ?? machines.get(name) ?? incidents.get(name))?.label ?? words(name);
-  return member === undefined ? sentence(label) : `${sentence(label)}, ${labels.get(member) ?? words(member)}`;
-}
-
-/** An incident, or `machine: from -> to`. */
-function eventText(scenario: Scenario, event: string): string {
-  const [slot = event, way] = event.split(': ');
-  return way === undefined ? slotLabel(scenario, slot) : `${slotLabel(scenario, slot)}: ${words(way)}`;
 }
 
 function estimates(session: Session): readonly Passage[] {
@@ -143,13 +134,13 @@ function estimates(session: Session): readonly Passage[] {
   const forecasts = events.map(({ probability, value }) => ({ probability, came: value === 1 }));
   return [
     ...scored.map(({ turn, seat, outcome, probability, value }) => {
-      const said = say('end.estimate', { seat, turn, probability: `${figure(100 * probability)} %` });
+      const said = say('end.estimate', { seat: seatLabel(session.ground.scenario, seat), turn, probability: `${figure(100 * probability)} %` });
       const came = valueText(outcome, value);
       const score =
         outcome.kind === 'share'
           ? say('end.score', { score: figure(brierScore(probability, value === 1)) })
           : say('end.not-scored');
-      return row(outcome.label, `${said}; ${say('end.came', { came })}; ${score}`);
+      return row(outcomeLabel(session.ground.scenario, outcome.name), `${said}; ${say('end.came', { came })}; ${score}`);
     }),
     ...(forecasts.length === 0 ? [] : [paragraph(say('end.mean-score', { score: figure(meanBrierScore(forecasts)) }))]),
   ];

@@ -13,13 +13,13 @@ export const END: Screen<Reading> = {
   keys: [
     {
       keys: ['t'],
-      does: say('screen.timeline'),
+      does: say('screen.timeline').toLowerCase(),
       footer: true,
       run: (state) => ({ state, deeds: [{ kind: 'go', to: 'timeline' }] }),
     },
     {
       keys: ['b'],
-      does: say('screen.board'),
+      does: say('screen.board').toLowerCase(),
       footer: true,
       run: (state) => ({ state, deeds: [{ kind: 'go', to: 'board' }] }),
     },

@@ -10,6 +10,7 @@ import {
 import type { ForecastAsk } from '../../forecasting.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
+import { indicatorNames } from '../board/indicators.ts';
 import { createMemory } from '../remembered.ts';
 
 /** Fans asked for at once: each of them is kept for every future while it is drawn. */
@@ -40,10 +41,17 @@ export function seenSeries(context: Context, name: string): readonly number[] {
   });
 }
 
-/** Every number that the seat sees now, stocks first. */
+const orderedOnce = createMemory<readonly SeenNumber[]>();
+
+/** Every number that the seat sees now, in the order of the board, and then what the board leaves out. */
 export function seenNumbers(context: Context): readonly SeenNumber[] {
-  const { stocks, auxiliaries } = observations(context).at(-1)!;
-  return [...stocks, ...auxiliaries];
+  const { session, seat } = context;
+  return orderedOnce(session!.standing(), seat, () => {
+    const { stocks, auxiliaries } = observations(context).at(-1)!;
+    const seen = new Map([...stocks, ...auxiliaries].map((one) => [one.name, one]));
+    const first = indicatorNames(session!.ground.scenario, seat, [...seen.keys()]);
+    return [...new Set([...first, ...seen.keys()])].map((name) => seen.get(name)!);
+  });
 }
 
 /** `number` is the one being looked at; its neighbours come with it. */

@@ -16,11 +16,11 @@ import {
   textOf,
   wrapText,
 } from '../../frame.ts';
+import { leverLabel, stateLabel, words } from '../../labels.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { fanChart } from '../../widgets/fan-chart.ts';
 import { numberText } from '../../widgets/number-text.ts';
-import { leverLabel, words } from '../board/picture.ts';
 import { askFor, seenSeries } from './forecast-ask.ts';
 import {
   type ForecastScreenState,
@@ -116,9 +116,9 @@ function basisLine(known: ForecastState, state: ForecastScreenState, context: Co
   const effective = Math.max(1, Math.round(forecast.effective));
   const failed = forecast.options.reduce((sum, option) => sum + option.failed, 0);
   const fault = failed > 0 ? `${say('forecast.faults', { failed: grouped(failed) })} ` : '';
-  const few = effective < FEW_WORLDS ? `${say('forecast.few')} ` : '';
-  const basis = say('forecast.basis', { seat, effective, particles: forecast.particles });
-  return line(span(few === '' ? 'faint' : 'warn', cut(fault + few + basis)));
+  const isFew = effective < FEW_WORLDS;
+  const basis = say(isFew ? 'forecast.few' : 'forecast.basis', { seat, effective, particles: forecast.particles });
+  return line(span(isFew ? 'warn' : 'faint', cut(fault + basis)));
 }
 
 function optionsLine({ options }: ForecastScreenState): Line {
@@ -264,6 +264,7 @@ function statesView(state: ForecastScreenState, context: Context, forecast: Fore
     row === undefined || forecast === null
       ? [line(say('forecast.wait'))]
       : sharesTable(
+          row.machines[0] ?? '',
           forecast.options.flatMap((option) => sharesOf(option, row.machines) ?? []),
           session!.standing().played,
           context,
@@ -296,7 +297,13 @@ export function sharesOf({ machines }: OptionForecast, names: readonly string[])
 }
 
 /** A row for each state that is ever reached and each option, per cent by turn; with one option also bars of letters. */
-function sharesTable(options: readonly Shares[], played: number, context: Context, width: number): Frame {
+function sharesTable(
+  machine: string,
+  options: readonly Shares[],
+  played: number,
+  context: Context,
+  width: number,
+): Frame {
   const first = options[0];
   if (first === undefined) return [line(say('forecast.no-fan'))];
   const { glyphs } = context.looks;
@@ -316,7 +323,8 @@ function sharesTable(options: readonly Shares[], played: number, context: Contex
   const rows = reached.flatMap(({ leaf, index }, row) =>
     options.map(({ shares }, option): Line => {
       const mark = options.length > 1 ? ` ${letterOf(option)}` : '';
-      const label = option > 0 ? '' : `${stateLetter(row)} ${leaf.replaceAll('_', ' ')}`;
+      const label =
+        option > 0 ? '' : `${stateLetter(row)} ${stateLabel(context.session!.ground.scenario, machine, leaf)}`;
       const name = clipText(label, nameWidth - mark.length, glyphs.ellipsis).padEnd(nameWidth - mark.length);
       const texts = turns.map((turn) => percentText(shares[turn]![index]!).replace(' %', ''));
       return line(span(rungTone(row), name), span(TONES[option] ?? 'plain', mark), cells(texts));
@@ -441,25 +449,43 @@ function outcomeDetail(
 
 /** `higher than A by 0.02 (0.01 to 0.03)`, or that nothing can be told apart. */
 export function differenceText(
-  row: Pick<OutcomeRow, 'kind'>,
+  { isShare }: Pick<OutcomeRow, 'isShare'>,
   { estimate, low, high, verdict }: NonNullable<OptionForecast['outcomes'][number]['against']>,
 ): string {
-  const interval =
-    low === null || high === null
-      ? ''
-      : ` (${differenceFigure(row, low)} ${say('forecast.to')} ${differenceFigure(row, high)})`;
-  if (verdict === 'not distinguishable') return `${say('forecast.same')}${interval}`;
-  return `${say(verdict === 'higher' ? 'forecast.higher' : 'forecast.lower', { by: differenceFigure(row, Math.abs(estimate ?? 0)) })}${interval}`;
+  const scale = isShare ? 100 : 1;
+  const unit = isShare ? ` ${say('forecast.points')}` : '';
+  const isTold = verdict !== 'not distinguishable';
+  // What is lower by so much is told with a positive number, and so are the bounds of it.
+  const sign = verdict === 'lower' ? -scale : scale;
+  const bounds = low === null || high === null ? [] : [sign * low, sign * high].sort((a, b) => a - b);
+  const value = sign * (estimate ?? 0);
+  const decimals = decimalsFor(bounds, value);
+  const text = (number: number): string => {
+    const fixed = number.toFixed(decimals);
+    return Number(fixed) === 0 ? fixed.replace('-', '') : fixed;
+  };
+  const interval = bounds.length === 0 ? '' : ` (${bounds.map(text).join(` ${say('forecast.to')} `)})`;
+  if (!isTold) return `${say('forecast.same')}${interval}${interval === '' ? '' : unit}`;
+  return `${say(verdict === 'higher' ? 'forecast.higher' : 'forecast.lower', { by: text(value) + unit })}${interval}`;
 }
 
-/** Three digits that count: two intervals that both round to nothing could not be told apart. */
-function differenceFigure({ kind }: Pick<OutcomeRow, 'kind'>, value: number): string {
-  return kind === 'share' ? percentText(value) : String(Number(value.toPrecision(3)) + 0);
+/** The first digit of the interval's width counts, the second only after a 1; and no bound is rounded away to nothing. */
+function decimalsFor(bounds: readonly number[], value: number): number {
+  const width = bounds.length === 2 ? bounds[1]! - bounds[0]! : 0;
+  const size = width > 0 ? width : Math.abs(value);
+  if (!(size > 0)) return 0;
+  const place = -Math.floor(Math.log10(size));
+  const isOne = size * 10 ** place < 2;
+  const least = Math.max(0, isOne ? place + 1 : place);
+  const kept = [0, 1, 2].find((more) =>
+    [...bounds, value].every((one) => one === 0 || Number(one.toFixed(least + more)) !== 0),
+  );
+  return Math.min(12, least + (kept ?? 2));
 }
 
-function valueText({ kind }: Pick<OutcomeRow, 'kind'>, value: number | null): string {
+function valueText({ isShare }: Pick<OutcomeRow, 'isShare'>, value: number | null): string {
   if (value === null || Number.isNaN(value)) return say('forecast.missing');
-  return kind === 'share' ? percentText(value) : numberText(value);
+  return isShare ? percentText(value) : numberText(value);
 }
 
 /** `37 %`, `0.4 %`, `<0.1 %`; zero only when none was seen. */

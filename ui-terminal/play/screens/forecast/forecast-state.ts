@@ -2,10 +2,10 @@
 
 import { type ForecastOption, observe, type SeenLever } from '../../../../engine/index.ts';
 import { ask } from '../../asking.ts';
+import { labelOf, leverLabel, memberLabel, outcomeLabel, words } from '../../labels.ts';
 import type { Context, Deed, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { goKeys } from '../go-keys.ts';
-import { machineLabel } from '../machine-label.ts';
 import { createMemory, movedIn } from '../remembered.ts';
 import { AS_ORDERED, seenNumbers } from './forecast-ask.ts';
 
@@ -47,9 +47,9 @@ export function machineRows({ session, seat }: Context, typed: string): readonly
     const states = new Map(session.ground.model.machines.map((machine) => [machine.element, machine.states.length]));
     groups.sort(([a, one], [b, two]) => two.length - one.length || states.get(b)! - states.get(a)!);
     return groups.flatMap(([element, members]): MachineRow[] => {
-      const label = machineLabel(scenario, element);
+      const label = labelOf(scenario, element);
       const single = members.map(({ name, member }) => {
-        const of = member === null ? '' : (scenario.labels.get(member) ?? member);
+        const of = member === null ? '' : memberLabel(scenario, member);
         return { label: member === null ? label : `${label}, ${of}`, short: `  ${of}`, machines: [name] };
       });
       if (members.length < 2) return single.map((row) => ({ ...row, short: row.label }));
@@ -64,20 +64,27 @@ export interface OutcomeRow {
   readonly name: string;
   readonly label: string;
   readonly kind: 'mean' | 'share';
+  /** Shown in per cent. */
+  readonly isShare: boolean;
   readonly index: number;
+  /** The scenario shows it by itself. */
+  readonly isMain: boolean;
 }
 
-/** Those that the scenario shows by itself come first. */
+/** Those that the scenario shows by itself come first, in its order. */
 export function outcomeRows({ session }: Pick<Context, 'session'>, typed: string): readonly OutcomeRow[] {
   if (session === null) return [];
   const { model, scenario } = session.ground;
   const main = scenario.defaults.outcomes ?? [];
-  const rows = model.outcomes.map(({ name, label, kind }, index) => ({ name, label, kind, index }));
-  const isMain = (row: { readonly name: string; readonly index: number }): boolean =>
-    main.includes(row.name) || main.includes(model.outcomes[row.index]!.element);
-  return [...rows.filter(isMain), ...rows.filter((row) => !isMain(row))].filter(({ label, name }) =>
-    `${label} ${name}`.toLowerCase().includes(typed.toLowerCase()),
-  );
+  const rows = model.outcomes.map(({ name, element, kind, unit }, index) => {
+    const place = main.findIndex((one) => one === name || one === element);
+    const label = outcomeLabel(scenario, name);
+    const isShare = kind === 'share' || unit === 'share';
+    return { name, label, kind, isShare, index, isMain: place >= 0, place: place < 0 ? main.length : place };
+  });
+  return rows
+    .sort((a, b) => a.place - b.place || a.index - b.index)
+    .filter(({ label, name }) => `${label} ${name}`.toLowerCase().includes(typed.toLowerCase()));
 }
 
 export function numberRows(
@@ -85,15 +92,19 @@ export function numberRows(
   typed: string,
 ): readonly { readonly name: string; readonly label: string; readonly index: number }[] {
   if (context.session === null) return [];
+  const { scenario } = context.session.ground;
   return seenNumbers(context)
-    .map(({ name, label }, index) => ({ name, label, index }))
+    .map(({ name }, index) => ({ name, label: labelOf(scenario, name), index }))
     .filter(({ name, label }) => `${name} ${label}`.toLowerCase().includes(typed.toLowerCase()));
 }
 
 export function ownLevers({ session, seat }: Context, typed: string): readonly SeenLever[] {
   if (session === null) return [];
   return observe(session.ground, session.standing(), seat).levers.filter(
-    ({ isOwn, name, seat: holder }) => isOwn && holder === seat && name.includes(typed.toLowerCase()),
+    ({ isOwn, name, seat: holder }) =>
+      isOwn &&
+      holder === seat &&
+      `${name} ${leverLabel(session.ground.scenario, name, seat)}`.toLowerCase().includes(typed.toLowerCase()),
   );
 }
 
@@ -167,7 +178,8 @@ function toggleLever(state: ForecastScreenState, context: Context): ReturnType<R
   const lever = ownLevers(context, state.typed)[state.at.options];
   if (lever === undefined) return { state };
   const levels = context.session!.ground.model.levers.find(({ name }) => name === lever.name)!.levels;
-  const named = (level: string): string => `${lever.name}: ${level}`;
+  const { scenario } = context.session!.ground;
+  const named = (level: string): string => `${leverLabel(scenario, lever.name, context.seat)}: ${words(level)}`;
   const kept = state.options.filter(({ name }) => !levels.some((level) => name === named(level.name)));
   if (kept.length < state.options.length) return { state: { ...state, options: kept } };
   const others = levels.filter(({ name }) => name !== lever.level);

@@ -3,9 +3,9 @@
 import { basename } from 'node:path';
 import { CASE_SUFFIX } from '../../../../engine/index.ts';
 import { beside, box, clipText, type Frame, type Line, line, scrolled, span, wrapText } from '../../frame.ts';
-import type { Context } from '../../screen.ts';
+import type { Context, ScenarioSize } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { caseRows, type HomeState, type Pane, scenarioRows, seatRows } from './home-state.ts';
+import { caseRows, type HomeRow, type HomeState, type Pane, scenarioRows, seatRows } from './home-state.ts';
 
 const GREETING_ROWS = 3;
 
@@ -25,20 +25,20 @@ function lookLists(state: HomeState, context: Context): Frame {
     { state, pane: 'scenarios', width: half, height: rest - caseHeight, looks },
   );
   const about = scenarios[state.cursor.scenarios];
-  const words = about === undefined ? [] : wrapText(about.question, width - half - 4);
-  const side = box(
-    about?.id ?? '',
-    words.map((text) => line(' ', text)),
-    { width: width - half, height: rest - caseHeight, glyphs: looks.glyphs },
-  );
+  const inside = about === undefined ? [] : aboutLines(about, context, width - half - 4);
+  const side = box(about?.id ?? '', inside, {
+    width: width - half,
+    height: rest - caseHeight,
+    glyphs: looks.glyphs,
+  });
   const cases = caseRows(state, context);
   const caseList = listBox(
     say('home.cases'),
-    cases.map(({ file, turns, when }) =>
+    cases.map((one) =>
       say('home.case', {
-        name: basename(file, CASE_SUFFIX),
-        turns: say(turns === 1 ? 'home.one-turn' : 'home.turns', { turns }),
-        when: dayOf(when),
+        name: basename(one.file, CASE_SUFFIX),
+        turns: turnsText(one, context),
+        when: dayOf(one.when),
       }),
     ),
     { state, pane: 'cases', width, height: caseHeight, looks },
@@ -54,6 +54,28 @@ function lookLists(state: HomeState, context: Context): Frame {
     ),
     ...caseList,
   ];
+}
+
+/** The title in full, how large it is, and the question. */
+function aboutLines({ kind, id, title, question }: HomeRow, { library }: Context, width: number): Frame {
+  const size = kind === 'batch' ? null : (library.sizeOf?.(id) ?? null);
+  return [
+    ...wrapText(title, width).map((text) => line(' ', span('strong', text))),
+    ...(size === null ? [] : [line(' ', span('faint', sizeText(size)))]),
+    line(''),
+    ...wrapText(question, width).map((text) => line(' ', text)),
+  ];
+}
+
+function sizeText({ turns, seats }: ScenarioSize): string {
+  return say(seats === 1 ? 'home.size-one-seat' : 'home.size', { turns, seats });
+}
+
+/** `4 of 28 turns`, `28 turns, finished`. */
+function turnsText({ scenario, turns }: Context['library']['cases'][number], { library }: Context): string {
+  const all = library.sizeOf?.(scenario)?.turns ?? null;
+  if (all === null) return say(turns === 1 ? 'home.one-turn' : 'home.turns', { turns });
+  return say(turns >= all ? 'home.finished' : 'home.turns-of', { turns, all });
 }
 
 function greeting(width: number): Frame {
@@ -160,7 +182,7 @@ export function tellHome(state: HomeState, context: Context): readonly string[] 
     ),
     ...list(
       say('home.cases'),
-      caseRows(state, context).map(({ file }) => basename(file, CASE_SUFFIX)),
+      caseRows(state, context).map((one) => `${basename(one.file, CASE_SUFFIX)}, ${turnsText(one, context)}`),
       'cases',
     ),
   ];

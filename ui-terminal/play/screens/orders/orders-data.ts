@@ -9,8 +9,8 @@ import {
   type Scenario,
   type Session,
 } from '../../../../engine/index.ts';
+import { leverLabel } from '../../labels.ts';
 import { partsOf } from '../board/indicators.ts';
-import { leverLabel } from '../board/picture.ts';
 import { createMemory } from '../remembered.ts';
 
 export type Draft = Readonly<Record<string, string>>;

@@ -14,11 +14,11 @@ import {
   widthOf,
   wrapText,
 } from '../../frame.ts';
+import { labelOf, sentence, words } from '../../labels.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { bar } from '../../widgets/bar.ts';
+import { bar, barBothWays } from '../../widgets/bar.ts';
 import { numberText } from '../../widgets/number-text.ts';
-import { sentence, words } from '../board/picture.ts';
 import { type OrderRow, type OrdersPicture, ordersOf, readersOfLever } from './orders-data.ts';
 import { chosenIn, hasDraft, type OrdersState, rowsIn } from './orders-state.ts';
 import { forceText, moneyText, rampText, wayText } from './orders-words.ts';
@@ -126,8 +126,8 @@ function leverLines(
   const texts = (text: string, tone: 'plain' | 'faint' | 'warn' = 'plain'): Frame =>
     wrapText(text, width).map((part) => line(span(tone, part)));
   const readers = readersOfLever(scenario, row.name);
-  const numbers = readers.filter(({ kind }) => kind === 'stock' || kind === 'auxiliary').map(({ label }) => label);
-  const events = readers.filter(({ kind }) => kind === 'incident' || kind === 'machine').map(({ label }) => label);
+  const numbers = readers.filter(({ kind }) => kind === 'stock' || kind === 'auxiliary').map(({ name }) => labelOf(scenario, name));
+  const events = readers.filter(({ kind }) => kind === 'incident' || kind === 'machine').map(({ name }) => labelOf(scenario, name));
   const provenance = [...sources, ...(trust === null ? [] : [say('orders.trust', { trust })])].join('; ');
   return [
     ...levelLines(row, width, glyphs),
@@ -144,9 +144,10 @@ function leverLines(
 
 function levelLines({ preview, sealed }: OrderRow, width: number, glyphs: Glyphs): Frame {
   const { levels, asked, stands } = preview;
-  const longest = Math.max(...levels.map(({ name }) => name.length));
+  const longest = Math.max(...levels.map(({ name }) => words(name).length));
   const name = Math.min(longest, Math.max(8, width - 24));
   const highest = Math.max(...levels.map(({ value }) => Math.abs(value)), 1e-9);
+  const isBothWays = levels.some(({ value }) => value < 0);
   const dear = levels.some(({ cost }) => cost !== 0);
   return levels.map((level): Line => {
     const isAsked = level.name === asked;
@@ -155,7 +156,9 @@ function levelLines({ preview, sealed }: OrderRow, width: number, glyphs: Glyphs
       ...(level.name === sealed ? [say('orders.sealed')] : []),
     ].join(', ');
     const cost = dear ? `  ${say('orders.costs', { cost: numberText(level.cost) })}` : '';
-    const picture = width >= 50 ? ` ${bar(Math.abs(level.value) / highest, 8, glyphs)}` : '';
+    const share = level.value / highest;
+    const drawn = isBothWays ? barBothWays(share, 4, glyphs) : bar(share, 8, glyphs);
+    const picture = width >= 50 ? ` ${drawn}` : '';
     return [
       span(isAsked ? 'strong' : 'faint', `${isAsked ? glyphs.cursor : ' '} `),
       span(isAsked ? 'cursor' : 'plain', clipText(words(level.name), name, glyphs.ellipsis).padEnd(name)),

@@ -44,10 +44,10 @@ function isOpen(_: OrdersState, { session, seat }: Context): boolean {
   return session !== null && ordersOf(session, seat, {}).isOpen;
 }
 
-export function hasDraft(state: OrdersState, context: Context): boolean {
-  return (
-    context.session !== null && ordersOf(context.session, context.seat, state.draft).rows.some((row) => row.isDrafted)
-  );
+export function hasDraft(state: OrdersState, { session, seat }: Context): boolean {
+  if (session === null) return false;
+  const { isOpen, rows } = ordersOf(session, seat, state.draft);
+  return isOpen && rows.some(({ isDrafted }) => isDrafted);
 }
 
 /** No text about a lever is longer; the look stops at its end. */
@@ -153,7 +153,12 @@ const OWN_KEYS: readonly KeyRow<OrdersState>[] = [
   { keys: ['page down'], does: say('board.page-down'), run: moved(10) },
   { keys: ['home', 'g'], does: say('board.first'), run: moved(-100_000) },
   { keys: ['end', 'G'], does: say('board.last'), run: moved(100_000) },
-  { keys: ['b'], does: say('screen.board').toLowerCase(), footer: true, run: leaving({ kind: 'go', to: 'board' }) },
+  {
+    keys: ['b'],
+    does: say('screen.board').toLowerCase(),
+    footer: true,
+    run: (state) => ({ state, deeds: [{ kind: 'go', to: 'board' }] }),
+  },
   { keys: ['esc'], does: say('key.back'), run: leaving({ kind: 'back' }) },
 ];
 

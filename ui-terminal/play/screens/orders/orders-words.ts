@@ -1,10 +1,10 @@
 // Orders in words: how far a lever has come, what it costs, and the whole screen as sentences for a screen reader.
 
 import type { PreviewedLever } from '../../../../engine/index.ts';
+import { labelOf, words } from '../../labels.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { numberText } from '../../widgets/number-text.ts';
-import { words } from '../board/picture.ts';
 import { type OrderRow, type OrdersPicture, ordersOf, readersOfLever } from './orders-data.ts';
 import { chosenIn, type OrdersState, rowsIn } from './orders-state.ts';
 
@@ -60,7 +60,7 @@ export function tellOrders(state: OrdersState, context: Context): readonly strin
           }),
           ...(readers.length === 0
             ? [say('orders.no-readers')]
-            : [say('orders.readers', { names: readers.map(({ label }) => label).join(', ') })]),
+            : [say('orders.readers', { names: readers.map(({ name }) => labelOf(session.ground.scenario, name)).join(', ') })]),
         ]),
   ];
 }

@@ -13,10 +13,10 @@ import {
   span,
   textOf,
 } from '../../frame.ts';
+import { labelOf, stateLabel } from '../../labels.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { firstAsk } from '../forecast/forecast-ask.ts';
-import { machineLabel } from '../machine-label.ts';
 import { createMemory, figure } from '../remembered.ts';
 import { type StatechartState, seenMachines } from './statechart-state.ts';
 
@@ -70,15 +70,14 @@ export function statechartTell(state: StatechartState, context: Context): readon
   return [titleOf(seen, context), ...machineChart(seen, context, 400).map((row) => textOf(row).trim())];
 }
 
-function titleOf({ element, member }: SeenMachine, { session }: Context): string {
-  const { scenario } = session!.ground;
-  const label = machineLabel(scenario, element);
-  return member === null ? label : `${label}, ${scenario.labels.get(member) ?? member}`;
+function titleOf({ name }: SeenMachine, { session }: Context): string {
+  return labelOf(session!.ground.scenario, name);
 }
 
 function listLine(machine: SeenMachine, isChosen: boolean, width: number, context: Context): Line {
   const { glyphs } = context.looks;
-  const active = machine.states.at(-1)?.replaceAll('_', ' ') ?? '?';
+  const leaf = machine.states.at(-1);
+  const active = leaf === undefined ? '?' : stateLabel(context.session!.ground.scenario, machine.name, leaf);
   const name = clipText(
     titleOf(machine, context),
     Math.max(10, width - Math.min(active.length, 14) - 3),
@@ -96,7 +95,7 @@ function machineChart(seen: SeenMachine, context: Context, width: number): Frame
   const { ground } = session!;
   const standing = session!.standing();
   const machine = ground.model.machines.find(({ name }) => name === seen.name)!;
-  const labels = stateLabels(ground.scenario.machines.get(seen.element));
+  const label = (state: string): string => stateLabel(ground.scenario, seen.name, state);
   const coming = comingOnce(standing, seat, () => explainComing(ground, standing, seat)).filter(
     ({ kind, name }) => kind === 'machine' && name === seen.name,
   );
@@ -107,9 +106,9 @@ function machineChart(seen: SeenMachine, context: Context, width: number): Frame
       const own = machine.states[index]!;
       const isActive = seen.states.includes(own.name);
       const isCompound = own.initial >= 0;
-      lines.push(stateLine(machine, index, bars, isActive, seen.how === 'exact', labels, width, looks.glyphs));
+      lines.push(stateLine(machine, index, bars, isActive, seen.how === 'exact', label, width, looks.glyphs));
       const inner = isCompound ? `${bars}${looks.glyphs.vertical} ` : `${bars}  `;
-      lines.push(...ways(machine, index, isActive, seen.how === 'exact', coming, inner, width, looks.glyphs));
+      lines.push(...ways(machine, index, isActive, seen.how === 'exact', coming, label, inner, width, looks.glyphs));
       if (!isCompound) continue;
       draw(index, inner);
       const edge =
@@ -132,19 +131,18 @@ function stateLine(
   bars: string,
   isActive: boolean,
   isExact: boolean,
-  labels: ReadonlyMap<string, string>,
+  label: (state: string) => string,
   width: number,
   { corners, horizontal, cursor, ellipsis }: Glyphs,
 ): Line {
   const { name, parent, initial: inside, final } = states[index]!;
   const isFirst = (parent < 0 ? initial : states[parent]!.initial) === index;
   const edge = inside >= 0 ? `${corners[0]}${horizontal} ` : '';
-  const label = labels.get(name);
   const notes = [isFirst ? say('statechart.first') : '', final ? say('statechart.final') : ''].filter(
     (text) => text !== '',
   );
-  const text = `${isActive ? `${cursor} ` : '  '}${name}${isActive ? ` ${say(isExact ? 'statechart.now' : 'statechart.seen')}` : ''}`;
-  const rest = `${label === undefined || label === name.replaceAll('_', ' ') ? '' : `  ${label}`}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
+  const text = `${isActive ? `${cursor} ` : '  '}${label(name)}${isActive ? ` ${say(isExact ? 'statechart.now' : 'statechart.seen')}` : ''}`;
+  const rest = notes.length > 0 ? ` (${notes.join(', ')})` : '';
   const room = Math.max(1, width - bars.length - edge.length);
   const clipped = clipText(text, room, ellipsis);
   return line(
@@ -161,6 +159,7 @@ function ways(
   isActive: boolean,
   isExact: boolean,
   coming: readonly ComingEvent[],
+  label: (state: string) => string,
   bars: string,
   width: number,
   { ellipsis }: Glyphs,
@@ -170,7 +169,7 @@ function ways(
   if (transitions.length === 0) return [];
   if (!isActive) {
     const targets = [...new Set(transitions.map(({ target }) => states[target]!.name))];
-    return [line(span('faint', bars), span('faint', cut(`  -> ${targets.join(', ')}`)))];
+    return [line(span('faint', bars), span('faint', cut(`  -> ${targets.map(label).join(', ')}`)))];
   }
   const open = coming.filter(({ from }) => from === name);
   const targets = [...new Set(transitions.map(({ target }) => states[target]!.name))];
@@ -180,7 +179,7 @@ function ways(
       span('faint', bars),
       span(
         isExact && own.length > 0 ? 'strong' : 'faint',
-        cut(`  -> ${to}  ${isExact ? oddsText(own) : say('statechart.cannot-tell')}`),
+        cut(`  -> ${label(to)}  ${isExact ? oddsText(own) : say('statechart.cannot-tell')}`),
       ),
     );
   });
@@ -211,7 +210,7 @@ function nextTurn({ name }: SeenMachine, context: Context, width: number): Frame
     .map((leaf, index) => ({ leaf, share: row[index]! }))
     .filter(({ share }) => share >= 0.005)
     .sort((a, b) => b.share - a.share)
-    .map(({ leaf, share }) => `${leaf} ${Math.round(share * 100)} %`);
+    .map(({ leaf, share }) => `${stateLabel(session!.ground.scenario, name, leaf)} ${Math.round(share * 100)} %`);
   const lines: Line[] = [];
   let now = say('statechart.next-turn');
   for (const text of texts) {
@@ -222,12 +221,4 @@ function nextTurn({ name }: SeenMachine, context: Context, width: number): Frame
     now += ` ${text},`;
   }
   return [...lines, line(now.replace(/,$/, ''))];
-}
-
-function stateLabels(
-  machine:
-    | { readonly body: { readonly states: readonly { readonly name: string; readonly label: string }[] } }
-    | undefined,
-): ReadonlyMap<string, string> {
-  return new Map(machine?.body.states.map(({ name, label }) => [name, label]) ?? []);
 }

@@ -1,6 +1,7 @@
 // The statechart screen as pure state: which machine is looked at, how far its picture is scrolled; and the keys that change this.
 
 import { observe, type SeenMachine } from '../../../../engine/index.ts';
+import { labelOf, stateLabel } from '../../labels.ts';
 import type { Context, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { goKeys } from '../go-keys.ts';
@@ -21,8 +22,9 @@ export function seenMachines({ session, seat }: Context, typed = ''): readonly S
   if (session === null) return [];
   const standing = session.standing();
   const all = machinesOnce(standing, seat, () => observe(session.ground, standing, seat).machines);
+  const { scenario } = session.ground;
   const text = typed.toLowerCase();
-  return all.filter(({ name, states }) => `${name} ${states.join(' ')}`.toLowerCase().includes(text));
+  return all.filter(({ name, states }) => `${name} ${labelOf(scenario, name)} ${states.map((state) => stateLabel(scenario, name, state)).join(' ')}`.toLowerCase().includes(text));
 }
 
 /** `about`: the name of a machine, or { machine }. */

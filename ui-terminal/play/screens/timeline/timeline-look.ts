@@ -18,6 +18,7 @@ import {
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import {
+  halfOf,
   type LineRow,
   lineDifferences,
   lineRows,
@@ -176,7 +177,7 @@ function comparison(state: TimelineState, { session, seat, looks, width, height 
   const number = (entry: number): number => lines.findIndex((row) => row.entry === entry) + 1;
   const here = lines.findIndex(({ isPresent }) => isPresent) + 1;
   const rows = lineDifferences(session!, seat, state.compared!);
-  const half = Math.floor((width - 3) / 2);
+  const half = halfOf(width);
   const body = rows.flatMap(
     ({ turn, date, here: one, there: two }): Frame => [
       line(span('strong', say('timeline.turn', { turn, date }))),

@@ -6,13 +6,15 @@ import {
   lineTo,
   type NewsLine,
   newsFor,
+  printable,
   type Scenario,
   type Session,
   type Standing,
 } from '../../../../engine/index.ts';
+import { wrapText } from '../../frame.ts';
+import { happeningLabel, leverLabel, words } from '../../labels.ts';
 import type { Context, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { leverLabel, words } from '../board/picture.ts';
 import { goKeys } from '../go-keys.ts';
 import { createMemory, movedIn } from '../remembered.ts';
 
@@ -152,8 +154,14 @@ function trueDifferences(scenario: Scenario, seat: string, a: Standing, b: Stand
   return diffLines(a, b).map(({ turn, date, orders, onlyA, onlyB }) => ({
     turn,
     date,
-    here: [...orders.map((one) => orderText(scenario, seat, one.name, one.a)), ...onlyA],
-    there: [...orders.map((one) => orderText(scenario, seat, one.name, one.b)), ...onlyB],
+    here: [
+      ...orders.map((one) => orderText(scenario, seat, one.name, one.a)),
+      ...onlyA.map((text) => happeningLabel(scenario, text)),
+    ],
+    there: [
+      ...orders.map((one) => orderText(scenario, seat, one.name, one.b)),
+      ...onlyB.map((text) => happeningLabel(scenario, text)),
+    ],
   }));
 }
 
@@ -192,6 +200,21 @@ export function shownTurns({ session, seat }: Context, typed: string): readonly 
   );
 }
 
+/** Columns of each of two lines side by side. */
+export function halfOf(width: number): number {
+  return Math.floor((width - 3) / 2);
+}
+
+/** How far two lines that are compared can be scrolled: a heading for every turn, and below it the longer side. */
+function mostScroll(compared: number, { session, seat, width, height }: Context): number {
+  if (session === null) return 0;
+  const lines = (texts: readonly string[]): number =>
+    texts.flatMap((text) => wrapText(printable(text), halfOf(width) - 2)).length;
+  const turns = lineDifferences(session, seat, compared);
+  const all = turns.reduce((sum, { here, there }) => sum + 1 + Math.max(lines(here), lines(there)), 0);
+  return Math.max(0, all - (height - 3));
+}
+
 type Row = KeyRow<TimelineState>;
 
 function scrub(by: number): Row['run'] {
@@ -204,7 +227,8 @@ function scrub(by: number): Row['run'] {
 
 function moveBy(by: number): Row['run'] {
   return (state, context) => {
-    if (state.compared !== null) return { state: { ...state, scroll: Math.max(0, state.scroll + by) } };
+    if (state.compared !== null)
+      return { state: { ...state, scroll: movedIn(state.scroll, by, mostScroll(state.compared, context) + 1) } };
     if (state.pane === 'turns') return scrub(by)(state, context);
     const count = context.session === null ? 0 : lineRows(context.session).length;
     return { state: { ...state, line: movedIn(state.line, by, count) } };
@@ -224,6 +248,8 @@ export const TIMELINE_KEYS: readonly Row[] = [
   { keys: ['right', 'l'], does: say('timeline.later'), footer: true, run: scrub(1) },
   { keys: ['page up'], does: say('key.page-up'), run: moveBy(-10) },
   { keys: ['page down'], does: say('key.page-down'), run: moveBy(10) },
+  { keys: ['home'], does: say('key.top'), run: moveBy(-100_000) },
+  { keys: ['end'], does: say('key.bottom'), run: moveBy(100_000) },
   {
     keys: ['enter'],
     does: say('timeline.look'),

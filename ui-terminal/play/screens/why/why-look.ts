@@ -1,7 +1,6 @@
 // The why screen as a frame: on the left what happened in a turn (or may come), on the right the odds, the draw and the formula behind it.
 
 import {
-  type ComingEvent,
   type ExplainedEvent,
   type ExplainedWay,
   type FormulaRead,
@@ -21,9 +20,9 @@ import {
   textOf,
   wrapText,
 } from '../../frame.ts';
+import { stateLabel } from '../../labels.ts';
 import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { figure } from '../remembered.ts';
 import { rowLabel, type WhyRow, type WhyState, whyRows } from './why-state.ts';
 
 export function whyLook(state: WhyState, context: Context): Frame {
@@ -37,7 +36,7 @@ export function whyLook(state: WhyState, context: Context): Frame {
   const { frame, more } = scrolled(
     rows.length === 0
       ? [line(say('why.nothing'))]
-      : rows.map((row, index) => listLine(row, index === cursor, listWidth - 2, looks.glyphs)),
+      : rows.map((row, index) => listLine(row, session.ground.scenario, index === cursor, listWidth - 2, looks.glyphs)),
     cursor,
     inner,
   );
@@ -71,16 +70,17 @@ export function whyLook(state: WhyState, context: Context): Frame {
 
 export function whyTell(state: WhyState, context: Context): readonly string[] {
   if (context.session === null) return [say('app.no-case')];
+  const { scenario } = context.session.ground;
   const rows = whyRows(context, state);
   const chosen = rows[Math.min(state.cursor, rows.length - 1)];
   return [
     turnTitle(state, context),
     ...rows.map(
-      (row, index) => `${index === state.cursor ? `${say('app.chosen')}: ` : ''}${rowLabel(row)}${rowOdds(row)}`,
+      (row, index) => `${index === state.cursor ? `${say('app.chosen')}: ` : ''}${rowLabel(row, scenario)}${rowOdds(row)}`,
     ),
     ...(chosen === undefined
       ? [say('why.nothing')]
-      : whyStory(chosen, context.session.ground.scenario, 400, context.looks.glyphs)
+      : whyStory(chosen, scenario, 400, context.looks.glyphs)
           .map(textOf)
           .filter((text) => text.trim() !== '')),
   ];
@@ -93,11 +93,11 @@ function turnTitle({ turn }: WhyState, { session }: Context): string {
   return say(isComing ? 'why.coming' : 'why.turn', { turn: turn + 1, date });
 }
 
-function listLine(row: WhyRow, isChosen: boolean, width: number, glyphs: Glyphs): Line {
+function listLine(row: WhyRow, scenario: Scenario, isChosen: boolean, width: number, glyphs: Glyphs): Line {
   const odds = rowOdds(row);
   const came = row.kind === 'coming' || row.kind === 'inject' || (row.event.times ?? 0) > 0;
   const sign = isChosen ? glyphs.cursor : came ? glyphs.bullet : ' ';
-  const label = clipText(rowLabel(row), Math.max(8, width - odds.length - 2), glyphs.ellipsis);
+  const label = clipText(rowLabel(row, scenario), Math.max(8, width - odds.length - 2), glyphs.ellipsis);
   const text = `${sign} ${label}`;
   const gap = ' '.repeat(Math.max(0, width - text.length - odds.length));
   return line(span(isChosen ? 'cursor' : came ? 'plain' : 'faint', `${text}${gap}${odds}`));
@@ -127,11 +127,11 @@ function percent(odds: number): string {
 export function whyStory(row: WhyRow, scenario: Scenario, width: number, glyphs: Glyphs): Frame {
   if (row.kind === 'inject')
     return [
-      ...heading(rowLabel(row), width),
-      ...paragraph(`"${row.text}"`, width),
+      ...heading(`"${row.text}"`, width),
+      ...paragraph(rowLabel(row, scenario), width),
       ...paragraph(say('why.inject'), width),
     ];
-  if (row.kind === 'coming') return comingStory(row.event, width);
+  if (row.kind === 'coming') return comingStory(row, scenario, width);
   return drawnStory(row, scenario, width, glyphs);
 }
 
@@ -139,13 +139,14 @@ function drawnStory(row: Extract<WhyRow, { kind: 'drawn' }>, scenario: Scenario,
   const { event, news } = row;
   const way = event.ways.find(({ taken }) => taken) ?? event.ways[0];
   const lines: Line[] = [
-    ...heading(rowLabel(row), width),
-    ...news.flatMap((text) => paragraph(`"${text}"`, width)),
+    ...news.flatMap((text) => heading(`"${text}"`, width)),
+    ...(news.length === 0 ? heading(rowLabel(row, scenario), width) : paragraph(rowLabel(row, scenario), width)),
     ...paragraph(say('why.where', { name: event.name, phase: event.phase }), width, '', 'faint'),
     ...paragraph(drawnSentence(event, way), width),
   ];
-  if (event.form === 'chance') lines.push(...slices(event, width, glyphs));
-  for (const one of event.ways) lines.push([], ...wayStory(one, event, width));
+  const state = (name: string): string => stateLabel(scenario, event.name, name);
+  if (event.form === 'chance') lines.push(...slices(event, state, width, glyphs));
+  for (const one of event.ways) lines.push([], ...wayStory(one, event, state, width));
   const reads = unique(event.ways.flatMap((one) => one.reads));
   if (reads.length > 0)
     lines.push(
@@ -159,7 +160,7 @@ function drawnStory(row: Extract<WhyRow, { kind: 'drawn' }>, scenario: Scenario,
 function drawnSentence({ form, draw, times, kind }: ExplainedEvent, way: ExplainedWay | undefined): string {
   if (way === undefined) return '';
   const odds = way.odds === null ? '' : toldAs(way, way.odds);
-  const drawn = draw === null ? '' : figure(draw);
+  const drawn = draw === null ? '' : drawText(draw, way.slice);
   if (form === 'rate') return say('why.rate', { odds, draw: drawn, times: times ?? 0 });
   if (form === 'certain') return say('why.was-certain');
   if (kind === 'incident') return say((times ?? 0) > 0 ? 'why.came' : 'why.did-not-come', { odds, draw: drawn });
@@ -167,7 +168,12 @@ function drawnSentence({ form, draw, times, kind }: ExplainedEvent, way: Explain
 }
 
 /** The draw's line from 0 to 1: a letter for each way, what is left over, and where the draw fell. */
-function slices({ ways, draw, kind }: ExplainedEvent, width: number, glyphs: Glyphs): Frame {
+function slices(
+  { ways, draw, kind }: ExplainedEvent,
+  state: (name: string) => string,
+  width: number,
+  glyphs: Glyphs,
+): Frame {
   const columns = Math.min(50, width - 2);
   const at = (share: number): number => Math.min(columns - 1, Math.floor(share * columns));
   const cells = [...(glyphs.braille ? '·' : '.').repeat(columns)];
@@ -184,7 +190,7 @@ function slices({ ways, draw, kind }: ExplainedEvent, width: number, glyphs: Gly
     line(span('warn', pointer)),
     ...ways.map((way, index): Line => {
       const { to, odds, slice, taken } = way;
-      const what = kind === 'incident' ? say('why.it-comes') : to;
+      const what = kind === 'incident' ? say('why.it-comes') : state(to);
       const range = `[${toldAs(way, slice[0])}, ${toldAs(way, slice[1])})`;
       const text = `${letterOf(index)} ${what}  ${odds === null ? say('why.otherwise') : toldAs(way, odds)}  ${range}${taken ? ` ${glyphs.cursor} ${say('why.taken')}` : ''}`;
       return line(span(taken ? 'strong' : 'plain', clipText(text, width, glyphs.ellipsis)));
@@ -199,12 +205,31 @@ function toldAs({ clear }: ExplainedWay, value: number): string {
     : say('why.about', { value: figure(Number(value.toPrecision(2))) });
 }
 
+/** Three digits that count, and as many more as it takes to stand on the same side of the bounds as the draw does. */
+export function drawText(draw: number, bounds: readonly number[]): string {
+  for (let digits = 3; digits < 9; digits++) {
+    const shown = Number(draw.toPrecision(digits));
+    if (bounds.every((bound) => shown < Number(bound.toPrecision(3)) === draw < bound)) return String(shown);
+  }
+  return String(draw);
+}
+
+/** Three digits that count. */
+function figure(value: number): string {
+  return String(Number(value.toPrecision(3)) + 0);
+}
+
 function letterOf(index: number): string {
   return String.fromCharCode(65 + (index % 26));
 }
 
-function wayStory({ to, formula, when }: ExplainedWay, { kind, ways }: ExplainedEvent, width: number): Frame {
-  const title = kind === 'machine' && ways.length > 1 ? [line(span('strong', clipText(`-> ${to}`, width)))] : [];
+function wayStory(
+  { to, formula, when }: ExplainedWay,
+  { kind, ways }: ExplainedEvent,
+  state: (name: string) => string,
+  width: number,
+): Frame {
+  const title = kind === 'machine' && ways.length > 1 ? [line(span('strong', clipText(`-> ${state(to)}`, width)))] : [];
   const texts = [
     ...(formula === null
       ? []
@@ -219,7 +244,8 @@ function wayStory({ to, formula, when }: ExplainedWay, { kind, ways }: Explained
   return [...title, ...texts];
 }
 
-function comingStory(event: ComingEvent, width: number): Frame {
+function comingStory(row: Extract<WhyRow, { kind: 'coming' }>, scenario: Scenario, width: number): Frame {
+  const { event } = row;
   const { odds, open, formula } = event;
   const sentence =
     open === 'hidden'
@@ -230,7 +256,7 @@ function comingStory(event: ComingEvent, width: number): Frame {
           ? say('why.will-be-certain')
           : say('why.odds-now', { odds: figure(odds) });
   return [
-    ...heading(rowLabel({ kind: 'coming', event }), width),
+    ...heading(rowLabel(row, scenario), width),
     ...paragraph(say('why.where', { name: event.name, phase: event.phase }), width, '', 'faint'),
     ...paragraph(sentence, width),
     ...(formula === null

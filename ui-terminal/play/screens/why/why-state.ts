@@ -6,11 +6,12 @@ import {
   explainComing,
   explainTurn,
   newsFor,
+  type Scenario,
   type Standing,
 } from '../../../../engine/index.ts';
+import { labelOf, stateLabel } from '../../labels.ts';
 import type { Context, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { words } from '../board/picture.ts';
 import { goKeys } from '../go-keys.ts';
 import { createMemory, movedIn } from '../remembered.ts';
 
@@ -45,7 +46,7 @@ export function whyRows(
       : explainComing(session.ground, standing, seat).map((event) => ({ kind: 'coming', event })),
   );
   const text = typed.toLowerCase();
-  return rows.filter((row) => `${rowName(row)} ${rowLabel(row)}`.toLowerCase().includes(text));
+  return rows.filter((row) => `${rowName(row)} ${rowLabel(row, session.ground.scenario)}`.toLowerCase().includes(text));
 }
 
 function playedRows(
@@ -72,19 +73,15 @@ export function rowName(row: WhyRow): string {
   return row.kind === 'inject' ? row.name : row.event.name;
 }
 
-export function rowLabel(row: WhyRow): string {
-  if (row.kind === 'inject') return row.name.replaceAll('_', ' ');
-  if (row.kind === 'coming')
-    return row.event.kind === 'machine'
-      ? `${row.event.label}: ${words(row.event.from)} -> ${words(row.event.to)}`
-      : row.event.label;
-  const { event } = row;
-  if (event.kind === 'incident') return event.label;
-  const taken = event.ways.find((way) => way.taken);
-  const from = event.ways[0]?.from ?? '';
-  return taken === undefined
-    ? `${event.label}: stays ${words(from)}`
-    : `${event.label}: ${words(from)} -> ${words(taken.to)}`;
+export function rowLabel(row: WhyRow, scenario: Scenario): string {
+  const name = rowName(row);
+  const label = labelOf(scenario, name);
+  if (row.kind === 'inject' || row.event.kind === 'incident') return label;
+  const state = (of: string): string => stateLabel(scenario, name, of);
+  if (row.kind === 'coming') return `${label}: ${state(row.event.from)} -> ${state(row.event.to)}`;
+  const taken = row.event.ways.find((way) => way.taken);
+  const from = state(row.event.ways[0]?.from ?? '');
+  return taken === undefined ? `${label}: stays ${from}` : `${label}: ${from} -> ${state(taken.to)}`;
 }
 
 /** `about` is a line of news ({ turn, kind, name }, the turn from 1 as it was heard) or a turn ({ turn }, from 1). */
