@@ -219,7 +219,7 @@ export const ENGLISH = {
   'board.sealed': 'sealed: {level}',
   'board.of': '{now} of {goal}',
   'board.heard': 'Turn {turn}  {date}',
-  'board.late-of': 'late, of {date}',
+  'board.late-of': 'a {unit} late, of {date}',
   'board.in-turn': 'Turn {turn}',
   'board.was': 'before {before}',
   'board.next-pane': 'next pane',

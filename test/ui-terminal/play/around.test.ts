@@ -142,6 +142,17 @@ test('turns and seats of a list are those of the scenario', () => {
   }
 });
 
+test('a case that is over is marked in the list of cases', () => {
+  const played = (turns: number) => ({ file: `/cases/town-${turns}.jsonl`, scenario: 'tutorial', turns, when: 0 });
+  const context: Context = {
+    ...contextOf({ session: null, columns: 80, rows: 24 }),
+    library: { ...library, cases: [played(6), played(2)] },
+  };
+  const text = frameOf(openApp('home', context), context, 80, 24).map(textOf).join('\n');
+  expect(text).toMatch(/town-6\S* {2}6 turns, finished/);
+  expect(text).toMatch(/town-2\S* {2}2 of 6 turns/);
+});
+
 test('before the last turn the end tells nothing', () => {
   const session = openedCase({ scenario: 'tutorial', seats: ['town_hall'], seed: 'around' });
   session.play();

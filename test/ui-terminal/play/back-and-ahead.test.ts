@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createForecaster, explainTurn, type Forecast, type Session } from '../../../engine/index.ts';
 import type { Batching, BatchState } from '../../../ui-terminal/play/batching.ts';
 import type { ForecastAsk, Forecasting } from '../../../ui-terminal/play/forecasting.ts';
+import { outcomeLabel } from '../../../ui-terminal/play/labels.ts';
 import type { Context, Deed, Screen } from '../../../ui-terminal/play/screen.ts';
 import { BATCH } from '../../../ui-terminal/play/screens/batch/batch.ts';
 import { FORECAST } from '../../../ui-terminal/play/screens/forecast/forecast.ts';
@@ -13,6 +14,7 @@ import { STATECHART } from '../../../ui-terminal/play/screens/statechart/statech
 import { TIMELINE } from '../../../ui-terminal/play/screens/timeline/timeline.ts';
 import { lineDifferences, lineRows, turnRows } from '../../../ui-terminal/play/screens/timeline/timeline-state.ts';
 import { WHY } from '../../../ui-terminal/play/screens/why/why.ts';
+import { digitsFor } from '../../../ui-terminal/play/screens/why/why-look.ts';
 import { whyRows } from '../../../ui-terminal/play/screens/why/why-state.ts';
 import { drawn, lookingAt, openedCase, pressed } from './opened-case.ts';
 
@@ -148,8 +150,11 @@ describe('why', () => {
         ({ name, ways }) => name === row.event.name && ways[0]?.from === row.event.ways[0]?.from,
       )!;
       const text = WHY.tell!({ turn: played - 1, cursor, scroll: 0, typed: '', pane: 'list' }, context).join('\n');
-      for (const { odds } of event.ways) if (odds !== null) expect(text).toContain(String(Number(odds.toPrecision(6))));
-      if (event.draw !== null) expect(text).toContain(String(Number(event.draw.toPrecision(6))));
+      const slices = event.ways.flatMap(({ slice }) => slice);
+      const digits = event.draw === null || event.form !== 'chance' ? 3 : digitsFor(event.draw, slices);
+      for (const { odds } of event.ways)
+        if (odds !== null) expect(text).toContain(String(Number(odds.toPrecision(digits))));
+      if (event.draw !== null) expect(text).toContain(String(Number(event.draw.toPrecision(digits))));
       printed++;
     }
     expect(printed).toBe(events.length);
@@ -254,10 +259,10 @@ describe('the forecast', () => {
       drawn(FORECAST, { ...state, typed: label.slice(0, 12) }, looking)
         .split('\n')
         .find((text) => text.includes(label.slice(0, 12)))!;
-    expect(rowOf(share.label)).toMatch(/\?\s*$/);
+    expect(rowOf(outcomeLabel(own.ground.scenario, share.name))).toMatch(/\?\s*$/);
     own.take({ kind: 'estimate', seat: 'nato', outcome: share.name, probability: 0.3 });
-    expect(rowOf(share.label)).toMatch(/%.*30 %/);
-    if (other !== undefined) expect(rowOf(other.label)).toMatch(/\?\s*$/);
+    expect(rowOf(outcomeLabel(own.ground.scenario, share.name))).toMatch(/%.*30 %/);
+    if (other !== undefined) expect(rowOf(outcomeLabel(own.ground.scenario, other.name))).toMatch(/\?\s*$/);
   });
 
   test('takes per cent and refuses what is none', () => {
@@ -268,9 +273,15 @@ describe('the forecast', () => {
 
   test('says what cannot be told apart, and never rounds a rare thing to nothing', () => {
     const against = { estimate: 0.01, low: -0.01, high: 0.03, verdict: 'not distinguishable' as const };
-    expect(differenceText({ kind: 'share' }, against)).toBe('not distinguishable from A (-1.0 % to 3.0 %)');
-    expect(differenceText({ kind: 'share' }, { ...against, low: 0.002, verdict: 'higher' })).toBe(
-      'higher than A by 1.0 % (0.2 % to 3.0 %)',
+    expect(differenceText({ isShare: true }, against)).toBe('not distinguishable from A (-1 to 3 points)');
+    expect(differenceText({ isShare: true }, { ...against, low: 0.002, verdict: 'higher' })).toBe(
+      'higher than A by 1.0 points (0.2 to 3.0)',
+    );
+    const lower = { estimate: -0.00106, low: -0.00116, high: -0.000948, verdict: 'lower' as const };
+    expect(differenceText({ isShare: false }, lower)).toBe('lower than A by 0.0011 (0.0009 to 0.0012)');
+    expect(differenceText({ isShare: false }, { ...lower, low: -0.3, high: -0.0002 })).toMatch(/\(0\.0\d* to/);
+    expect(differenceText({ isShare: false }, { estimate: 0, low: 0, high: 0, verdict: 'not distinguishable' })).toBe(
+      'not distinguishable from A (0 to 0)',
     );
     expect([0, 0.0004, 0.004, 0.37, 1].map(percentText)).toEqual(['0 %', '<.1 %', '0.4 %', '37 %', '100 %']);
   });

@@ -173,6 +173,21 @@ test('who quits or hands over with a draft is asked once', () => {
   game.close();
 });
 
+test('from the home screen a key leads back to the open case, and from the board to how it ended', () => {
+  const { game, session } = gameFor(['latvia']);
+  const size = [COLUMNS, ROWS - 3] as const;
+  const home = game.perform(openApp('home', game.context(...size)), [{ kind: 'go', to: 'board' }]).app;
+  const left = after(game, home, 'n', 'esc');
+  expect(left.stack.map(({ id }) => id)).toEqual(['home']);
+  expect(picture(game, left)).toContain('b back to the case');
+  expect(after(game, left, 'b').stack.at(-1)!.id).toBe('board');
+  while (!session.standing().over) session.play();
+  const board = openApp('board', game.context(...size));
+  expect(frameOf(board, game.context(80, 21), 80, 24).map(textOf).join('\n')).toContain('E how it ended');
+  expect(after(game, board, 'E').stack.at(-1)!.id).toBe('end');
+  game.close();
+});
+
 test('the board leads to why before there is news', () => {
   const { game } = gameFor(['latvia']);
   const app = openApp('board', game.context(COLUMNS, ROWS - 3));

@@ -3,10 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import { ASCII, UNICODE, widthOf } from '../../../ui-terminal/play/frame.ts';
 import { bordersOf, outlineOf } from '../../../ui-terminal/play/map/outlines.ts';
-import { bar } from '../../../ui-terminal/play/widgets/bar.ts';
+import { bar, barBothWays } from '../../../ui-terminal/play/widgets/bar.ts';
 import { createCanvas } from '../../../ui-terminal/play/widgets/canvas.ts';
 import { type FanQuantiles, fanChart } from '../../../ui-terminal/play/widgets/fan-chart.ts';
-import { changeText, numberText } from '../../../ui-terminal/play/widgets/number-text.ts';
+import { changeText, numberText, shortNumber } from '../../../ui-terminal/play/widgets/number-text.ts';
 import { type Place, regionMap } from '../../../ui-terminal/play/widgets/region-map.ts';
 import { sparkline } from '../../../ui-terminal/play/widgets/sparkline.ts';
 import { tileMap } from '../../../ui-terminal/play/widgets/tile-map.ts';
@@ -18,7 +18,28 @@ test('numbers keep the digits that count', () => {
   expect(changeText(0.5, 0.52, UNICODE)).toBe('▲ +0.02');
   expect(changeText(0.52, 0.5, ASCII)).toBe('v -0.02');
   expect(changeText(0.5, 0.5004, UNICODE)).toBe('·');
-  expect(changeText(0.0021, 0.0025, UNICODE)).toBe('▲ +0.0004');
+  expect(changeText(0.0009, 0.0021, UNICODE)).toBe('▲ +0.001');
+  expect(changeText(0.0021, 0.0009, UNICODE)).toBe('▼ -0.001');
+  expect(changeText(0.0021, 0.0022, UNICODE)).toBe('·');
+  expect(changeText(1, 4e8, UNICODE)).toBe('▲ +4e8');
+});
+
+test('short numbers keep to five columns', () => {
+  const shown = [0, 0.3333, 0.0017, 0.0004, -0.35, -0.004, 12.345, -12.345, 99_999, 123_456, 2.5e7, Number.NaN];
+  expect(shown.map(shortNumber)).toEqual([
+    '0',
+    '0.33',
+    '0.002',
+    '4e-4',
+    '-0.35',
+    '-4e-3',
+    '12.3',
+    '-12.3',
+    '99999',
+    '1e5',
+    '3e7',
+    '-',
+  ]);
 });
 
 test('a sparkline is one column a turn, the last ones, lowest to highest', () => {
@@ -39,6 +60,16 @@ test('a bar is as full as its share', () => {
     '####',
     '####',
     '....',
+  ]);
+});
+
+test('a bar that may be negative has nought in the middle', () => {
+  expect([-1, -0.5, 0, 0.5, 1].map((share) => barBothWays(share, 4, ASCII))).toEqual([
+    '####|....',
+    '..##|....',
+    '....|....',
+    '....|##..',
+    '....|####',
   ]);
 });
 

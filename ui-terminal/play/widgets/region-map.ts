@@ -50,7 +50,7 @@ export function regionMap(
       const [x1, y1] = put(point);
       canvas.line(x0, y0, x1, y1, { tone: 'faint', letter: '.' });
     }
-  writeNames(canvas, found, put, width);
+  writeNames(canvas, found, put, width, glyphs.ellipsis);
   return canvas.frame(glyphs);
 }
 
@@ -102,11 +102,12 @@ function writeNames(
   found: readonly { readonly place: Place; readonly outline: Outline }[],
   put: Put,
   width: number,
+  ellipsis: string,
 ): void {
   const taken: { row: number; from: number; to: number }[] = [];
   for (const { place, outline } of found) {
     const [x, y] = put(outline.label);
-    const text = `${place.mark} ${clipText(place.label, Math.max(4, Math.floor(width / 4)))}`;
+    const text = `${place.mark} ${clipText(place.label, Math.max(4, Math.floor(width / 3)), ellipsis)}`;
     const from = Math.min(Math.max(0, Math.round(x / 2 - text.length / 2)), Math.max(0, width - text.length));
     const at = Math.floor(y / 4);
     const free = [at, at + 1, at - 1, at + 2, at - 2].find((row) =>

@@ -46,7 +46,7 @@ function nameOf(place: Place): Line {
 }
 
 /** One place a line: mark, name, what the mark means. */
-export function placeList(groups: readonly PlaceGroup[], width: number): Frame {
+export function placeList(groups: readonly PlaceGroup[], width: number, ellipsis = '.'): Frame {
   const nameWidth = Math.min(
     Math.max(4, ...groups.flatMap(({ places }) => places.map(({ label }) => label.length))),
     Math.floor(width / 2),
@@ -54,7 +54,7 @@ export function placeList(groups: readonly PlaceGroup[], width: number): Frame {
   return groups.flatMap(({ places }) =>
     places.map((place) => [
       span(place.tone, place.mark.padEnd(2)),
-      ...fitLine([span(place.isChosen ? 'cursor' : 'plain', place.label)], nameWidth),
+      ...fitLine([span(place.isChosen ? 'cursor' : 'plain', place.label)], nameWidth, ellipsis),
       { text: ' ' },
       span(place.level > 0 ? place.tone : 'faint', place.state),
     ]),

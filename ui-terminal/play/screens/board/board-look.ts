@@ -1,7 +1,7 @@
 // The board as a frame: map, machines and orders on the left, indicators and news on the right; from 150 columns on, all states in a third column.
 // Wider and taller screens show more in each pane; no pane changes its place.
 
-import type { NewsLine, Scenario } from '../../../../engine/index.ts';
+import type { Model, NewsLine, Scenario } from '../../../../engine/index.ts';
 import {
   beside,
   box,
@@ -50,7 +50,7 @@ export function lookOfBoard(state: BoardState, context: Context): Frame {
   const right: Frame = [
     ...indicatorsPane(draw, sizes.right, sizes.indicators),
     ...leversPane(draw, 'others', sizes.right, sizes.others),
-    ...newsPane(draw, session.ground.model.clock.dates, sizes.right, sizes.news),
+    ...newsPane(draw, session.ground.model.clock, sizes.right, sizes.news),
   ];
   const columns = [
     { frame: left, width: sizes.left },
@@ -157,7 +157,7 @@ function mapPane(draw: Draw, width: number, height: number): Frame {
   if (drawn !== null) return pane(draw, 'map', title, [...drawn, ...legend], width, height, more);
   const tiles = tileMap(groups, { ...room, ellipsis: glyphs.ellipsis });
   if (tiles !== null) return pane(draw, 'map', title, tiles, width, height, more);
-  const list = scrolled(placeList(groups, width - 2), chosen, room.height);
+  const list = scrolled(placeList(groups, width - 2, glyphs.ellipsis), chosen, room.height);
   return pane(draw, 'map', title, list.frame, width, height, list.more);
 }
 
@@ -312,7 +312,7 @@ function indicatorLine({ label, values, how }: IndicatorRow, width: number, isCh
 
 // News.
 
-function newsPane(draw: Draw, dates: readonly { readonly label: string }[], width: number, height: number): Frame {
+function newsPane(draw: Draw, { unit, dates }: Model['clock'], width: number, height: number): Frame {
   const { state, rows, glyphs } = draw;
   const at = cursorOf(state, rows, 'news');
   const list: Line[] = [];
@@ -327,7 +327,8 @@ function newsPane(draw: Draw, dates: readonly { readonly label: string }[], widt
       list.push(line(span('title', say('board.heard', { turn, date }).trimEnd())));
     }
     if (index === at) first = list.length;
-    list.push(...newsLines(item, width - 2, state.pane === 'news' && index === at, glyphs));
+    const late = item.isLate ? ` (${say('board.late-of', { unit, date: item.date })})` : '';
+    list.push(...newsLines(item, late, width - 2, state.pane === 'news' && index === at, glyphs));
     if (index === at) last = list.length - 1;
   }
   const { frame } = scrolled(list, Math.floor((first + last) / 2), height - 2);
@@ -336,10 +337,9 @@ function newsPane(draw: Draw, dates: readonly { readonly label: string }[], widt
 }
 
 /** Importance is a sign as well as a tone: `!` front page, a bullet for the rest, nothing for small things. */
-function newsLines(item: NewsLine, width: number, isChosen: boolean, glyphs: Glyphs): Frame {
+function newsLines(item: NewsLine, late: string, width: number, isChosen: boolean, glyphs: Glyphs): Frame {
   const sign = item.importance >= 3 ? '!' : item.importance === 2 ? glyphs.bullet : ' ';
   const tone = item.importance >= 3 ? 'strong' : item.importance === 2 ? 'plain' : 'faint';
-  const late = item.isLate ? ` (${say('board.late-of', { date: item.date })})` : '';
   return wrapText(item.text + late, width - 2).map(
     (text, index): Line => [
       span(item.importance >= 3 ? 'warn' : 'faint', index === 0 ? `${sign} ` : '  '),

@@ -210,10 +210,13 @@ const OWN_KEYS: readonly KeyRow<BoardState>[] = [
 
 const OWN = new Set(OWN_KEYS.flatMap(({ keys }) => keys));
 
-/** Orders and forecast are shown in the footer: they are what a turn is made of. */
+const GO_KEYS = goKeys<BoardState>('board').filter(({ keys }) => !keys.some((key) => OWN.has(key)));
+
+/** After the last turn, how it ended. Orders and forecast are shown in the footer: they are what a turn is made of. */
 export const BOARD_KEYS: readonly KeyRow<BoardState>[] = [
+  ...GO_KEYS.filter(({ keys }) => keys.includes('E')),
   ...OWN_KEYS,
-  ...goKeys<BoardState>('board')
-    .filter(({ keys }) => !keys.some((key) => OWN.has(key)))
-    .map((row) => (row.keys.includes('o') || row.keys.includes('f') ? { ...row, footer: true } : row)),
+  ...GO_KEYS.filter(({ keys }) => !keys.includes('E')).map((row) =>
+    row.keys.includes('o') || row.keys.includes('f') ? { ...row, footer: true } : row,
+  ),
 ];

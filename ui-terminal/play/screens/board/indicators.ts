@@ -36,10 +36,11 @@ function isLabelled(scenario: Scenario, element: string): boolean {
   return declared !== undefined && declared.label !== element.replaceAll('_', ' ');
 }
 
-/** A derived number that its author did not name and that no leading outcome reads: a step of a sum, shown only when it is looked for. */
+/** A derived number whose label says no more than its name and that no leading outcome reads: a step of a sum, shown only when it is looked for. */
 export function isHelper(scenario: Scenario, slot: string): boolean {
   const { element } = partsOf(slot);
-  if (!scenario.auxiliaries.has(element) || isLabelled(scenario, element)) return false;
+  const label = scenario.auxiliaries.get(element)?.label;
+  if (label === undefined || label.toLowerCase() !== element.replaceAll('_', ' ').toLowerCase()) return false;
   return !leadingOf(scenario).has(element);
 }
 

@@ -84,7 +84,9 @@ function levers({ model, reference, scenario, start }: Ground, seat: string): re
       return value === 0 ? '' : ` (${say('briefing.costs', { cost: figure(value) })})`;
     };
     const list = levels
-      .map((level, index) => `${words(level.name)}${index === first ? ` ${say('briefing.at-start')}` : ''}${cost(level)}`)
+      .map(
+        (level, index) => `${words(level.name)}${index === first ? ` ${say('briefing.at-start')}` : ''}${cost(level)}`,
+      )
       .join(', ');
     const ramp = rampUp === null && rampDown === null ? '' : `; ${rampText(levels, rampUp, rampDown)}`;
     return row(leverLabel(scenario, name, seat), `${list}${ramp}`);

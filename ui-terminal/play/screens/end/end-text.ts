@@ -134,13 +134,20 @@ function estimates(session: Session): readonly Passage[] {
   const forecasts = events.map(({ probability, value }) => ({ probability, came: value === 1 }));
   return [
     ...scored.map(({ turn, seat, outcome, probability, value }) => {
-      const said = say('end.estimate', { seat: seatLabel(session.ground.scenario, seat), turn, probability: `${figure(100 * probability)} %` });
+      const said = say('end.estimate', {
+        seat: seatLabel(session.ground.scenario, seat),
+        turn,
+        probability: `${figure(100 * probability)} %`,
+      });
       const came = valueText(outcome, value);
       const score =
         outcome.kind === 'share'
           ? say('end.score', { score: figure(brierScore(probability, value === 1)) })
           : say('end.not-scored');
-      return row(outcomeLabel(session.ground.scenario, outcome.name), `${said}; ${say('end.came', { came })}; ${score}`);
+      return row(
+        outcomeLabel(session.ground.scenario, outcome.name),
+        `${said}; ${say('end.came', { came })}; ${score}`,
+      );
     }),
     ...(forecasts.length === 0 ? [] : [paragraph(say('end.mean-score', { score: figure(meanBrierScore(forecasts)) }))]),
   ];

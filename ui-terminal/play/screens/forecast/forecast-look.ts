@@ -428,7 +428,8 @@ function outcomeDetail(
   forecast: Forecast | null,
   width: number,
 ): Frame {
-  if (isRowHeldBack(row, state, context)) return [line(span('warn', clipText(say('forecast.held-back'), width)))];
+  if (isRowHeldBack(row, state, context))
+    return [line(span('warn', clipText(say('forecast.held-back'), width, context.looks.glyphs.ellipsis)))];
   if (forecast === null) return [line(say('forecast.wait'))];
   const unit = context.session!.ground.model.outcomes[row.index]?.unit ?? null;
   const lines = forecast.options.map((option, index): Line => {
@@ -437,13 +438,13 @@ function outcomeDetail(
     const error = own.mcse === null ? '' : ` (${say('forecast.error', { error: valueText(row, own.mcse) })})`;
     const first = `${letterOf(index)} ${valueText(row, own.estimate)}${error}`;
     const against = own.against === null ? '' : `  ${differenceText(row, own.against)}`;
-    return line(span(TONES[index] ?? 'plain', clipText(first + against, width)));
+    return line(span(TONES[index] ?? 'plain', clipText(first + against, width, context.looks.glyphs.ellipsis)));
   });
   return [
     ...lines,
     ...(unit === null || unit === 'index' || unit === 'share' || row.kind === 'share'
       ? []
-      : [line(span('faint', clipText(say('forecast.unit', { unit }), width)))]),
+      : [line(span('faint', clipText(say('forecast.unit', { unit }), width, context.looks.glyphs.ellipsis)))]),
   ];
 }
 
@@ -459,24 +460,26 @@ export function differenceText(
   const sign = verdict === 'lower' ? -scale : scale;
   const bounds = low === null || high === null ? [] : [sign * low, sign * high].sort((a, b) => a - b);
   const value = sign * (estimate ?? 0);
-  const decimals = decimalsFor(bounds, value);
+  const decimals = decimalsFor(bounds, value, isTold);
   const text = (number: number): string => {
     const fixed = number.toFixed(decimals);
     return Number(fixed) === 0 ? fixed.replace('-', '') : fixed;
   };
-  const interval = bounds.length === 0 ? '' : ` (${bounds.map(text).join(` ${say('forecast.to')} `)})`;
-  if (!isTold) return `${say('forecast.same')}${interval}${interval === '' ? '' : unit}`;
+  const interval =
+    bounds.length === 0 ? '' : ` (${bounds.map(text).join(` ${say('forecast.to')} `)}${isTold ? '' : unit})`;
+  if (!isTold) return `${say('forecast.same')}${interval}`;
   return `${say(verdict === 'higher' ? 'forecast.higher' : 'forecast.lower', { by: text(value) + unit })}${interval}`;
 }
 
-/** The first digit of the interval's width counts, the second only after a 1; and no bound is rounded away to nothing. */
-function decimalsFor(bounds: readonly number[], value: number): number {
+/** The first digit of the interval's width counts, the second only after a 1; and no bound of what is told apart is rounded away to nothing. */
+function decimalsFor(bounds: readonly number[], value: number, isTold: boolean): number {
   const width = bounds.length === 2 ? bounds[1]! - bounds[0]! : 0;
   const size = width > 0 ? width : Math.abs(value);
   if (!(size > 0)) return 0;
   const place = -Math.floor(Math.log10(size));
   const isOne = size * 10 ** place < 2;
   const least = Math.max(0, isOne ? place + 1 : place);
+  if (!isTold) return Math.min(12, least);
   const kept = [0, 1, 2].find((more) =>
     [...bounds, value].every((one) => one === 0 || Number(one.toFixed(least + more)) !== 0),
   );

@@ -126,8 +126,12 @@ function leverLines(
   const texts = (text: string, tone: 'plain' | 'faint' | 'warn' = 'plain'): Frame =>
     wrapText(text, width).map((part) => line(span(tone, part)));
   const readers = readersOfLever(scenario, row.name);
-  const numbers = readers.filter(({ kind }) => kind === 'stock' || kind === 'auxiliary').map(({ name }) => labelOf(scenario, name));
-  const events = readers.filter(({ kind }) => kind === 'incident' || kind === 'machine').map(({ name }) => labelOf(scenario, name));
+  const numbers = readers
+    .filter(({ kind }) => kind === 'stock' || kind === 'auxiliary')
+    .map(({ name }) => labelOf(scenario, name));
+  const events = readers
+    .filter(({ kind }) => kind === 'incident' || kind === 'machine')
+    .map(({ name }) => labelOf(scenario, name));
   const provenance = [...sources, ...(trust === null ? [] : [say('orders.trust', { trust })])].join('; ');
   return [
     ...levelLines(row, width, glyphs),

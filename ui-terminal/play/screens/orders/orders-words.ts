@@ -60,7 +60,11 @@ export function tellOrders(state: OrdersState, context: Context): readonly strin
           }),
           ...(readers.length === 0
             ? [say('orders.no-readers')]
-            : [say('orders.readers', { names: readers.map(({ name }) => labelOf(session.ground.scenario, name)).join(', ') })]),
+            : [
+                say('orders.readers', {
+                  names: readers.map(({ name }) => labelOf(session.ground.scenario, name)).join(', '),
+                }),
+              ]),
         ]),
   ];
 }

@@ -24,7 +24,11 @@ export function seenMachines({ session, seat }: Context, typed = ''): readonly S
   const all = machinesOnce(standing, seat, () => observe(session.ground, standing, seat).machines);
   const { scenario } = session.ground;
   const text = typed.toLowerCase();
-  return all.filter(({ name, states }) => `${name} ${labelOf(scenario, name)} ${states.map((state) => stateLabel(scenario, name, state)).join(' ')}`.toLowerCase().includes(text));
+  return all.filter(({ name, states }) =>
+    `${name} ${labelOf(scenario, name)} ${states.map((state) => stateLabel(scenario, name, state)).join(' ')}`
+      .toLowerCase()
+      .includes(text),
+  );
 }
 
 /** `about`: the name of a machine, or { machine }. */

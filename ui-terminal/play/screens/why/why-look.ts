@@ -76,7 +76,8 @@ export function whyTell(state: WhyState, context: Context): readonly string[] {
   return [
     turnTitle(state, context),
     ...rows.map(
-      (row, index) => `${index === state.cursor ? `${say('app.chosen')}: ` : ''}${rowLabel(row, scenario)}${rowOdds(row)}`,
+      (row, index) =>
+        `${index === state.cursor ? `${say('app.chosen')}: ` : ''}${rowLabel(row, scenario)}${rowOdds(row)}`,
     ),
     ...(chosen === undefined
       ? [say('why.nothing')]
@@ -157,10 +158,11 @@ function drawnStory(row: Extract<WhyRow, { kind: 'drawn' }>, scenario: Scenario,
   return lines;
 }
 
-function drawnSentence({ form, draw, times, kind }: ExplainedEvent, way: ExplainedWay | undefined): string {
+function drawnSentence({ form, draw, times, kind, ways }: ExplainedEvent, way: ExplainedWay | undefined): string {
   if (way === undefined) return '';
-  const odds = way.odds === null ? '' : toldAs(way, way.odds);
-  const drawn = draw === null ? '' : drawText(draw, way.slice);
+  const digits = form === 'chance' ? digitsOf(draw, ways) : 3;
+  const odds = way.odds === null ? '' : toldAs(way, way.odds, digits);
+  const drawn = draw === null ? '' : figure(draw, digits);
   if (form === 'rate') return say('why.rate', { odds, draw: drawn, times: times ?? 0 });
   if (form === 'certain') return say('why.was-certain');
   if (kind === 'incident') return say((times ?? 0) > 0 ? 'why.came' : 'why.did-not-come', { odds, draw: drawn });
@@ -175,6 +177,7 @@ function slices(
   glyphs: Glyphs,
 ): Frame {
   const columns = Math.min(50, width - 2);
+  const digits = digitsOf(draw, ways);
   const at = (share: number): number => Math.min(columns - 1, Math.floor(share * columns));
   const cells = [...(glyphs.braille ? '·' : '.').repeat(columns)];
   for (const [index, { slice }] of ways.entries())
@@ -191,32 +194,38 @@ function slices(
     ...ways.map((way, index): Line => {
       const { to, odds, slice, taken } = way;
       const what = kind === 'incident' ? say('why.it-comes') : state(to);
-      const range = `[${toldAs(way, slice[0])}, ${toldAs(way, slice[1])})`;
-      const text = `${letterOf(index)} ${what}  ${odds === null ? say('why.otherwise') : toldAs(way, odds)}  ${range}${taken ? ` ${glyphs.cursor} ${say('why.taken')}` : ''}`;
+      const range = `[${toldAs(way, slice[0], digits)}, ${toldAs(way, slice[1], digits)})`;
+      const text = `${letterOf(index)} ${what}  ${odds === null ? say('why.otherwise') : toldAs(way, odds, digits)}  ${range}${taken ? ` ${glyphs.cursor} ${say('why.taken')}` : ''}`;
       return line(span(taken ? 'strong' : 'plain', clipText(text, width, glyphs.ellipsis)));
     }),
   ];
 }
 
-/** Two digits of what hangs on hidden numbers, else all that count. */
-function toldAs({ clear }: ExplainedWay, value: number): string {
+function digitsOf(draw: number | null, ways: readonly ExplainedWay[]): number {
+  return draw === null
+    ? 3
+    : digitsFor(
+        draw,
+        ways.flatMap(({ slice }) => slice),
+      );
+}
+
+/** Two digits of what hangs on hidden numbers, else as many as the draw needs. */
+function toldAs({ clear }: ExplainedWay, value: number, digits: number): string {
   return clear || value === 0 || value === 1
-    ? figure(value)
+    ? figure(value, digits)
     : say('why.about', { value: figure(Number(value.toPrecision(2))) });
 }
 
-/** Three digits that count, and as many more as it takes to stand on the same side of the bounds as the draw does. */
-export function drawText(draw: number, bounds: readonly number[]): string {
-  for (let digits = 3; digits < 9; digits++) {
-    const shown = Number(draw.toPrecision(digits));
-    if (bounds.every((bound) => shown < Number(bound.toPrecision(3)) === draw < bound)) return String(shown);
-  }
-  return String(draw);
+/** Three, and as many more as it takes that the draw and the bounds, told with them, stand in the same order as they do. */
+export function digitsFor(draw: number, bounds: readonly number[]): number {
+  const isTrue = (digits: number): boolean =>
+    bounds.every((bound) => Number(draw.toPrecision(digits)) < Number(bound.toPrecision(digits)) === draw < bound);
+  return [3, 4, 5, 6, 7, 8].find(isTrue) ?? 9;
 }
 
-/** Three digits that count. */
-function figure(value: number): string {
-  return String(Number(value.toPrecision(3)) + 0);
+function figure(value: number, digits = 3): string {
+  return String(Number(value.toPrecision(digits)) + 0);
 }
 
 function letterOf(index: number): string {
