@@ -132,7 +132,7 @@ describe.skipIf(!HAS_TMUX)('in a terminal', () => {
     terminal.resize(80, 24);
     await terminal.until('Help');
     terminal.press('Escape');
-    await pause(100);
+    await terminal.until((screen) => !screen.includes('Help'));
     terminal.press('b');
     await terminal.until('What stands where');
     expect(await terminal.settled()).toBe(board);
