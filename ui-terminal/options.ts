@@ -25,7 +25,7 @@ export interface BatchCommandOptions extends FuturesOptions {
 export const DEFAULT_SEED = 'greyzone';
 
 /** Written out here, so that reading a command line does not load the engine. */
-export const DESIGNS: readonly DesignKind[] = ['sobol', 'lhs', 'mc'];
+const DESIGNS: readonly DesignKind[] = ['sobol', 'lhs', 'mc'];
 
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -57,12 +57,39 @@ export function seedText(text: string): string {
   throw new InvalidArgumentError('Expected some text.');
 }
 
+const ENGINES: readonly EngineName[] = ['auto', 'reference', 'kernel-js', 'kernel-wasm'];
+
+/** How many streams of chance in each world, where the scenario has a say. */
+export function addReplicationsOption(command: Command): Command {
+  return command.option(
+    '--replications <n>',
+    "streams of chance in each world (default: the scenario's, or 2)",
+    wholeNumber(1),
+  );
+}
+
+/** How a batch is run and where its document goes: `name` is that of the JSON document, `rows` what a row of the CSV is. */
+export function addDocumentOptions(command: Command, name: string, rows: string): Command {
+  const workers = 'worker threads (default: as many as the machine runs at once)';
+  return addEngineOption(command.option('--workers <n>', workers, wholeNumber(1)), 'engine; all give the same answers')
+    .addOption(new Option('--json', `everything, as JSON (greyzone.${name}/1)`).conflicts('csv'))
+    .option('--csv', `${rows}, as CSV`)
+    .option('-o, --output <file>', 'write to a file, whole or not at all')
+    .option('-q, --quiet', 'no progress');
+}
+
+export function addEngineOption(command: Command, what: string): Command {
+  return command.addOption(new Option('--engine <engine>', what).choices(ENGINES).default('auto'));
+}
+
+export function addDesignOption(command: Command): Command {
+  return command.addOption(
+    new Option('--design <design>', "how worlds are drawn (default: the scenario's, or sobol)").choices(DESIGNS),
+  );
+}
+
 export function addFuturesOptions(command: Command): Command {
-  return command
-    .option('--seed <text>', 'seed of all chance, any text', seedText, DEFAULT_SEED)
-    .addOption(
-      new Option('--design <design>', "how worlds are drawn (default: the scenario's, or sobol)").choices(DESIGNS),
-    )
+  return addDesignOption(command.option('--seed <text>', 'seed of all chance, any text', seedText, DEFAULT_SEED))
     .option('--worlds <n>', "worlds, draws of what nobody knows (default: the scenario's, or 64)", wholeNumber(1))
     .option('--set <name=value>', 'hold an uncertainty or a fact at one number; may be repeated', setting);
 }

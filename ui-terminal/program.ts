@@ -1,9 +1,19 @@
 // The grammar of the command line: commands, options, help. What a command does is imported only when it is asked for.
 
 import { Command, Option } from 'commander';
-import type { EngineName } from '../engine/index.ts';
 import { EXIT_CODES_HELP } from './exit-code.ts';
-import { addFuturesOptions, DEFAULT_SEED, DESIGNS, nameList, seedText, setting, wholeNumber } from './options.ts';
+import {
+  addDesignOption,
+  addDocumentOptions,
+  addEngineOption,
+  addFuturesOptions,
+  addReplicationsOption,
+  DEFAULT_SEED,
+  nameList,
+  seedText,
+  setting,
+  wholeNumber,
+} from './options.ts';
 import { programVersion } from './program-version.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -46,8 +56,6 @@ export function createProgram(terminal: Terminal): Command {
   return program.helpCommand('help [command]', 'print the help of a command');
 }
 
-const ENGINES: readonly EngineName[] = ['auto', 'reference', 'kernel-js', 'kernel-wasm'];
-
 const SCENARIO = 'id of a scenario that comes along, or path of a scenario folder or file';
 
 function addExamples(command: Command, examples: readonly string[]): void {
@@ -72,10 +80,8 @@ function addCheck(program: Command, terminal: Terminal): void {
     .option('--strict', 'warnings count as errors; with --reach so does what was never seen (exit code 1)')
     .option('--reach', 'also run it, over all policies, doctrines and variants: what is seen, and what never')
     .option('--runs <n>', 'with --reach: runs in all, spread evenly (default: 2,000 to 50,000 by size)', wholeNumber(1))
-    .option('--seed <text>', 'with --reach: seed of all chance, any text', seedText, DEFAULT_SEED)
-    .addOption(
-      new Option('--engine <engine>', 'with --reach: engine; all see the same').choices(ENGINES).default('auto'),
-    )
+    .option('--seed <text>', 'with --reach: seed of all chance, any text', seedText, DEFAULT_SEED);
+  addEngineOption(command, 'with --reach: engine; all see the same')
     .option('--workers <n>', 'with --reach: worker threads', wholeNumber(1))
     .option('--json', 'the problems as JSON (greyzone.check/1), the reach inside it (greyzone.reach/1)')
     .option('-q, --quiet', 'no progress')
@@ -248,16 +254,14 @@ function addCompare(program: Command, terminal: Terminal): void {
     .option('--doctrines <a,b|all>', "doctrines (default: the scenario's, or its first)", nameList)
     .option('--variants <a,b|all>', "structural variants (default: the scenario's, or base)", nameList)
     .option('--baseline <name>', "what the others are compared with (default: the scenario's, or the first policy)");
-  addFuturesOptions(command)
-    .option('--replications <n>', "streams of chance in each world (default: the scenario's, or 2)", wholeNumber(1))
-    .option('--outcomes <a,b>', 'show these outcomes, in full', nameList)
-    .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
-    .addOption(new Option('--engine <engine>', 'engine; all give the same answers').choices(ENGINES).default('auto'))
-    .addOption(new Option('--json', 'everything, as JSON (greyzone.compare/1)').conflicts('csv'))
-    .option('--csv', 'one row for each arm and outcome, as CSV')
-    .option('-o, --output <file>', 'write to a file, whole or not at all')
-    .option('-q, --quiet', 'no progress')
-    .action(async (scenario, options) => (await import('./commands/compare.ts')).compare(scenario, options, terminal));
+  addReplicationsOption(addFuturesOptions(command)).option(
+    '--outcomes <a,b>',
+    'show these outcomes, in full',
+    nameList,
+  );
+  addDocumentOptions(command, 'compare', 'one row for each arm and outcome').action(async (scenario, options) =>
+    (await import('./commands/compare.ts')).compare(scenario, options, terminal),
+  );
   addExamples(command, [
     'greyzone compare baltic-2014',
     'greyzone compare baltic-2014 --policies both+hold,none+hold --worlds 256 --seed demo',
@@ -272,17 +276,10 @@ function addClaims(program: Command, terminal: Terminal): void {
     .argument('<scenario>', SCENARIO)
     .argument('[ids...]', 'only these claims')
     .option('--only <a,b>', 'only these claims, parted by commas', nameList);
-  addFuturesOptions(command)
-    .option('--replications <n>', "streams of chance in each world (default: the scenario's, or 2)", wholeNumber(1))
-    .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
-    .addOption(new Option('--engine <engine>', 'engine; all give the same answers').choices(ENGINES).default('auto'))
-    .addOption(new Option('--json', 'everything, as JSON (greyzone.claims/1)').conflicts('csv'))
-    .option('--csv', 'one row for each claim, variant and condition, as CSV')
-    .option('-o, --output <file>', 'write to a file, whole or not at all')
-    .option('-q, --quiet', 'no progress')
-    .action(async (scenario, ids, options) =>
-      (await import('./commands/claims.ts')).claims(scenario, ids, options, terminal),
-    );
+  addReplicationsOption(addFuturesOptions(command));
+  addDocumentOptions(command, 'claims', 'one row for each claim, variant and condition').action(
+    async (scenario, ids, options) => (await import('./commands/claims.ts')).claims(scenario, ids, options, terminal),
+  );
   addExamples(command, [
     'greyzone claims baltic-2014',
     'greyzone claims baltic-2014 SF-01 SF-14 --worlds 4096',
@@ -296,17 +293,10 @@ function addHindcast(program: Command, terminal: Terminal): void {
     .description('the policy of history, simulated and held against what is on record')
     .argument('<scenario>', SCENARIO)
     .option('--variants <a,b|all>', "structural variants (default: the record's, or base)", nameList);
-  addFuturesOptions(command)
-    .option('--replications <n>', "streams of chance in each world (default: the scenario's, or 2)", wholeNumber(1))
-    .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
-    .addOption(new Option('--engine <engine>', 'engine; all give the same answers').choices(ENGINES).default('auto'))
-    .addOption(new Option('--json', 'everything, as JSON (greyzone.hindcast/1)').conflicts('csv'))
-    .option('--csv', 'one row for each variant and observation, as CSV')
-    .option('-o, --output <file>', 'write to a file, whole or not at all')
-    .option('-q, --quiet', 'no progress')
-    .action(async (scenario, options) =>
-      (await import('./commands/hindcast.ts')).hindcast(scenario, options, terminal),
-    );
+  addReplicationsOption(addFuturesOptions(command));
+  addDocumentOptions(command, 'hindcast', 'one row for each variant and observation').action(
+    async (scenario, options) => (await import('./commands/hindcast.ts')).hindcast(scenario, options, terminal),
+  );
   addExamples(command, [
     'greyzone hindcast baltic-2014',
     'greyzone hindcast baltic-2014 --variants all --seed demo --json -o hindcast.json',
@@ -324,20 +314,14 @@ function addAudit(program: Command, terminal: Terminal): void {
     .option('--variant <name>', "the structural variant (default: the scenario's first)")
     .option('--numbers <a,b>', 'only these, whatever their grade (default: all graded guess or weak)', nameList)
     .option('--points <n>', 'values of each number that are looked at first, both ends included', wholeNumber(2), 5)
-    .option('--seed <text>', 'seed of all chance, any text', seedText, DEFAULT_SEED)
-    .addOption(
-      new Option('--design <design>', "how worlds are drawn (default: the scenario's, or sobol)").choices(DESIGNS),
-    )
+    .option('--seed <text>', 'seed of all chance, any text', seedText, DEFAULT_SEED);
+  addDesignOption(command)
     .option('--worlds <n>', 'worlds, draws of what nobody knows, at each value (default: 512)', wholeNumber(1))
     .option('--replications <n>', 'streams of chance in each world', wholeNumber(1), 1)
-    .option('--set <name=value>', 'hold a number, which is then not audited; may be repeated', setting)
-    .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
-    .addOption(new Option('--engine <engine>', 'engine; all give the same answers').choices(ENGINES).default('auto'))
-    .addOption(new Option('--json', 'everything, as JSON (greyzone.audit/1)').conflicts('csv'))
-    .option('--csv', 'a row for each number and flip, as CSV')
-    .option('-o, --output <file>', 'write to a file, whole or not at all')
-    .option('-q, --quiet', 'no progress')
-    .action(async (scenario, options) => (await import('./commands/audit.ts')).audit(scenario, options, terminal));
+    .option('--set <name=value>', 'hold a number, which is then not audited; may be repeated', setting);
+  addDocumentOptions(command, 'audit', 'a row for each number and flip').action(async (scenario, options) =>
+    (await import('./commands/audit.ts')).audit(scenario, options, terminal),
+  );
   command.addHelpText(
     'after',
     `
