@@ -3,8 +3,6 @@
 import type { Question, Scenario } from '../engine/index.ts';
 import type { BatchCommandOptions } from './options.ts';
 
-const DEFAULT_WORLDS = 64;
-const DEFAULT_REPLICATIONS = 2;
 const ALL = 'all';
 
 /** Everything of a question but its arms: as asked, else as the scenario usually has it. */
@@ -14,9 +12,9 @@ export function futuresOf(
 ): Omit<Question, 'variants' | 'policies' | 'doctrines'> {
   return {
     seed: options.seed,
-    design: options.design ?? defaults.design ?? 'sobol',
-    worlds: options.worlds ?? defaults.worlds ?? DEFAULT_WORLDS,
-    replications: options.replications ?? defaults.replications ?? DEFAULT_REPLICATIONS,
+    design: options.design ?? defaults.design,
+    worlds: options.worlds ?? defaults.worlds,
+    replications: options.replications ?? defaults.replications,
     settings: options.set ?? [],
     engine: options.engine,
   };

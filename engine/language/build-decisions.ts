@@ -242,8 +242,8 @@ export function buildDefaults(
     doctrines: file.doctrines ?? null,
     variants: file.variants ?? null,
     outcomes: file.outcomes ?? null,
-    worlds: file.worlds ?? null,
-    replications: file.replications ?? null,
-    design: file.design ?? null,
+    worlds: file.worlds ?? 64,
+    replications: file.replications ?? 2,
+    design: file.design ?? 'sobol',
   };
 }

@@ -264,9 +264,10 @@ export interface Defaults {
   readonly doctrines: readonly string[] | null;
   readonly variants: readonly string[] | null;
   readonly outcomes: readonly string[] | null;
-  readonly worlds: number | null;
-  readonly replications: number | null;
-  readonly design: DesignKind | null;
+  /** Where the file does not say: 64 worlds, 2 replications, Sobol' points. */
+  readonly worlds: number;
+  readonly replications: number;
+  readonly design: DesignKind;
 }
 
 export interface Scenario {

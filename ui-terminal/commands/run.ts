@@ -31,8 +31,6 @@ export interface RunOptions extends FuturesOptions {
   readonly output?: string;
 }
 
-const DEFAULT_WORLDS = 64;
-
 export function run(idOrPath: string, options: RunOptions, terminal: Terminal): void {
   const scenario = loadScenario(idOrPath);
   const model = loadModel(scenario, options.variant, options.set ?? []);
@@ -52,8 +50,8 @@ function runNames({ defaults }: Scenario, model: Model, options: RunOptions): Ru
     policy: options.policy ?? defaults.baseline ?? model.policies[0]!.name,
     doctrine: options.doctrine ?? defaults.doctrines?.[0] ?? model.doctrines[0]!.name,
     seed,
-    design: options.design ?? defaults.design ?? 'sobol',
-    worlds: options.worlds ?? Math.max(defaults.worlds ?? DEFAULT_WORLDS, world + 1),
+    design: options.design ?? defaults.design,
+    worlds: options.worlds ?? Math.max(defaults.worlds, world + 1),
     world,
     replication,
   };

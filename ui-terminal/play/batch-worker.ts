@@ -18,9 +18,6 @@ import { programVersion } from '../program-version.ts';
 import type { FromBatch } from './batch-client.ts';
 import type { BatchAsk } from './batching.ts';
 
-const DEFAULT_WORLDS = 64;
-const DEFAULT_REPLICATIONS = 2;
-
 const send = (message: FromBatch): void => parentPort!.postMessage(message);
 
 async function work(ask: BatchAsk): Promise<FromBatch> {
@@ -66,9 +63,9 @@ function questionOf({ defaults }: Scenario, model: Model, { seed, worlds }: Batc
     policies: policies.includes(baseline) ? policies : [baseline, ...policies],
     doctrines: defaults.doctrines ?? model.doctrines.slice(0, 1).map(({ name }) => name),
     seed,
-    design: defaults.design ?? ('sobol' as const),
-    worlds: worlds ?? defaults.worlds ?? DEFAULT_WORLDS,
-    replications: defaults.replications ?? DEFAULT_REPLICATIONS,
+    design: defaults.design,
+    worlds: worlds ?? defaults.worlds,
+    replications: defaults.replications,
     settings: [],
     engine: 'auto' as const,
   };

@@ -57,8 +57,6 @@ export interface Shelf {
   readonly resumeCommand: (session: Session) => string;
 }
 
-const DEFAULT_WORLDS = 64;
-
 export function createShelf(folder: string, program: string): Shelf {
   const scenarios = new Map<string, Scenario | null>();
   const names = new Map<string, string>();
@@ -186,8 +184,8 @@ function newOpening(scenario: Scenario, wish: CaseWish, program: string): CaseOp
     scenario: { id, version, hash },
     program,
     seed: wish.seed ?? freshSeed(),
-    design: defaults.design ?? 'sobol',
-    worlds: Math.max(defaults.worlds ?? DEFAULT_WORLDS, world + 1),
+    design: defaults.design,
+    worlds: Math.max(defaults.worlds, world + 1),
     world,
     replication: 0,
     variant: wish.variant ?? BASE_VARIANT,

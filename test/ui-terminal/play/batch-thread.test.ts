@@ -50,7 +50,7 @@ test('comes to the estimates of the same batch', async () => {
     seed: 'x',
     design: defaults.design ?? ('sobol' as const),
     worlds: 4,
-    replications: defaults.replications ?? 2,
+    replications: defaults.replications,
     settings: [],
     engine: 'auto' as const,
   };
