@@ -37,13 +37,14 @@ import { reportStraySettings } from './checks/stray-setting.ts';
 import { reportTooLarge } from './checks/too-large.ts';
 import { reportUnnamedNumbers } from './checks/unnamed-number.ts';
 import { reportUnreadElements } from './checks/unread-element.ts';
-import { isKeyed, layOver, wordsAt } from './laid-over.ts';
+import { layOver, wordsAt } from './laid-over.ts';
 import { readSets, readThings } from './names.ts';
 import { readFile } from './read-file.ts';
 import { Reporter } from './reporter.ts';
 import type { Scenario, SeatElement } from './scenario.ts';
 import type { ScenarioFile } from './scenario-file.ts';
-import { type Path, readYaml, type SourceText, type YamlText } from './yaml-text.ts';
+import { readRegisters, registerOf } from './source-register.ts';
+import { type Path, readYaml, type SourceText, valueAt, type YamlText } from './yaml-text.ts';
 
 /** The texts of one scenario. `hash` is the SHA-256 of them all, in hex. */
 export interface ScenarioTexts {
@@ -115,18 +116,10 @@ function runChecks(scenario: Scenario, yaml: YamlText, report: Reporter): void {
   reportDoubleSettings(scenario, report);
   reportClashingUnits(scenario, report);
   reportStraySettings(scenario, report);
-  const fileAt = (path: Path) => at(yaml.data, path);
+  const fileAt = (path: Path) => valueAt(yaml.data, path);
   reportMissingReasons(scenario, fileAt, report);
   reportUnreadElements(scenario, report);
   reportUnnamedNumbers(scenario, fileAt, report);
-}
-
-function at(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined,
-    data,
-  );
 }
 
 function build(
@@ -271,83 +264,4 @@ function seatElements(context: BuildContext): SeatElement[] {
           : { start: 0, perTurn: perTurn(context, body.budget, path) ?? 0 };
     return { name, label: body.name ?? name.replaceAll('_', ' '), brief: body.brief ?? null, budget };
   });
-}
-
-function registerOf(
-  file: ScenarioFile,
-  beside: ReadonlyMap<string, string>,
-  report: Reporter,
-): ReadonlyMap<string, string> {
-  const register = new Map(beside);
-  for (const [id, entry] of Object.entries(file.sources ?? {})) {
-    if (register.has(id))
-      report.errorAtKey('duplicate-name', ['sources', id], `the source "${id}" stands in sources.yaml already`);
-    register.set(id, describe(entry));
-  }
-  return register;
-}
-
-function describe(entry: unknown): string {
-  return typeof entry === 'string'
-    ? entry
-    : Object.values((entry ?? {}) as object)
-        .filter((part) => typeof part === 'string' || typeof part === 'number')
-        .join(', ');
-}
-
-/** A text, or a map with texts in it: author, title, year. A map called `sources` is a register inside the register. */
-function isSource(id: string, entry: unknown): boolean {
-  const isText = (part: unknown) => typeof part === 'string' && part.trim() !== '';
-  return isKeyed(entry) ? id !== 'sources' && Object.values(entry).some(isText) : isText(entry);
-}
-
-/** One id means one source, in whichever register it stands. */
-function readRegisters(texts: readonly SourceText[]): {
-  readonly entries: ReadonlyMap<string, string>;
-  readonly problems: readonly Problem[];
-} {
-  const entries = new Map<string, string>();
-  const problems: Problem[] = [];
-  for (const text of texts) {
-    const register = readRegister(text);
-    problems.push(...register.problems);
-    for (const [id, { entry, place }] of register.entries) {
-      const known = entries.get(id);
-      if (known !== undefined && known !== entry)
-        problems.push({
-          severity: 'error',
-          code: 'duplicate-name',
-          path: id,
-          message: `the source "${id}" is another one in an inherited register`,
-          place,
-          notes: [`There it is: ${known}`, 'Give one of the two another id, or the same text.'],
-        });
-      entries.set(id, entry);
-    }
-  }
-  return { entries, problems };
-}
-
-function readRegister(text: SourceText): {
-  readonly entries: ReadonlyMap<string, { readonly entry: string; readonly place: Place }>;
-  readonly problems: readonly Problem[];
-} {
-  const { yaml, problems } = readYaml(text);
-  if (yaml === null) return { entries: new Map(), problems };
-  const { data } = yaml;
-  const fault = (message: string, path: string, place: Place): Problem => {
-    const notes = ['A register holds ids and texts, and nothing else: R15: Statistics Estonia, census 2011.'];
-    return { severity: 'error', code: 'shape', path, message, place, notes };
-  };
-  if (!isKeyed(data))
-    return { entries: new Map(), problems: [fault('expected a map of source ids', '', yaml.placeOf([]))] };
-  const entries = Object.entries(data).map(
-    ([id, entry]) => [id, { entry: describe(entry), place: yaml.placeOfKey([id]) }] as const,
-  );
-  return {
-    entries: new Map(entries),
-    problems: entries.flatMap(([id, { place }]) =>
-      isSource(id, data[id]) ? [] : [fault(`expected a text that describes the source "${id}"`, id, place)],
-    ),
-  };
 }

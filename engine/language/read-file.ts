@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { nearest } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import { type ScenarioFile, scenarioFile } from './scenario-file.ts';
-import { type Path, printPath, type YamlText } from './yaml-text.ts';
+import { type Path, printPath, valueAt, type YamlText } from './yaml-text.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -211,16 +211,6 @@ function show(value: unknown): string {
   if (value === null) return 'nothing';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
-}
-
-function valueAt(data: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (at, key) =>
-      typeof at === 'object' && at !== null && Object.hasOwn(at, key)
-        ? (at as Record<string | number, unknown>)[key]
-        : undefined,
-    data,
-  );
 }
 
 /** Keys that the grammar allows in the map at the path. */

@@ -327,3 +327,14 @@ export function printPath(path: Path): string {
     '',
   );
 }
+
+/** What stands at the path; undefined when nothing does. */
+export function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, key)
+        ? (at as Record<string | number, unknown>)[key]
+        : undefined,
+    data,
+  );
+}
