@@ -11,7 +11,16 @@ export { openCoverage } from './coverage-file.ts';
 export { checkScenario } from './language/check-scenario.ts';
 export type { Coverage } from './language/coverage.ts';
 export { ingredientsOf, type Reader, readersOf } from './language/readers.ts';
-export type { Claim, ClaimElsewhere, Scenario } from './language/scenario.ts';
+export type {
+  Claim,
+  ClaimElsewhere,
+  MselEntry,
+  MselMoment,
+  RoleSheet,
+  Scenario,
+  SeminarElement,
+  SeminarMove,
+} from './language/scenario.ts';
 export { scenarioSchema } from './language/scenario-file.ts';
 export { type OpenedScenario, openScenario, shippedHeads, shippedScenarios } from './scenario-folder.ts';
 
@@ -22,6 +31,7 @@ export { planClaims } from './model/claim-plan.ts';
 export { inspectScenario } from './model/inspect-scenario.ts';
 export { lower } from './model/lower.ts';
 export type { Model } from './model/model.ts';
+export { withSeminarPlayed } from './model/preflight-model.ts';
 export { withRecordAsOutcomes } from './model/record-outcomes.ts';
 export { createWorlds } from './model/worlds.ts';
 
@@ -62,6 +72,7 @@ export {
   planClaimBatches,
   runClaims,
 } from './batch/run-claims.ts';
+export { type PreflightPlan, planPreflight, runPreflight } from './batch/run-preflight.ts';
 export { defaultReachRuns, planReach, type ReachPlan, type ReachResult, runReach } from './batch/run-reach.ts';
 export { unknownName } from './batch/unknown-name.ts';
 
@@ -82,6 +93,17 @@ export { HINDCAST_FORMAT, type Hindcast, hindcastJson } from './report/hindcast.
 export { hindcastCsv } from './report/hindcast-csv.ts';
 export { hindcastRecord } from './report/hindcast-record.ts';
 export { hindcastTable } from './report/hindcast-table.ts';
+export { buildPack, type PackFile } from './report/pack/build-pack.ts';
+export type { PackLook } from './report/pack/pack-style.ts';
+export { PACK_MARK } from './report/pack/page.ts';
+export {
+  PREFLIGHT_FORMAT,
+  type Preflight,
+  preflightFaults,
+  preflightJson,
+  preflightReport,
+} from './report/preflight.ts';
+export { preflightText } from './report/preflight-text.ts';
 export { neverSeen, type Reach, type ReachRow, reachReport } from './report/reach-report.ts';
 export { reachText } from './report/reach-text.ts';
 export { endStory, type RunNames, runStory, turnStory } from './report/run-story.ts';

@@ -44,6 +44,11 @@ export const FAILURE_REASONS = [
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
+/** Entries of a master scenario events list: planned, held back for a room that drifts, fitted to what it did, or added to load it. */
+export const MSEL_KINDS = ['standard', 'contingency', 'adaptive', 'complexity'] as const;
+
+export const MSEL_STATUSES = ['draft', 'approved', 'released', 'complete', 'deferred', 'skipped'] as const;
+
 export const DESIGN_KINDS = ['sobol', 'lhs', 'mc'] as const;
 /** `auto`: chosen by the number of runs. The answers are the same, bit for bit. */
 export const ENGINE_NAMES = ['auto', 'reference', 'kernel-js', 'kernel-wasm'] as const;
