@@ -11,7 +11,16 @@ export { openCoverage } from './coverage-file.ts';
 export { checkScenario } from './language/check-scenario.ts';
 export type { Coverage } from './language/coverage.ts';
 export { ingredientsOf, type Reader, readersOf } from './language/readers.ts';
-export type { Claim, ClaimElsewhere, Scenario } from './language/scenario.ts';
+export type {
+  Claim,
+  ClaimElsewhere,
+  MselEntry,
+  MselMoment,
+  RoleSheet,
+  Scenario,
+  SeminarElement,
+  SeminarMove,
+} from './language/scenario.ts';
 export { scenarioSchema } from './language/scenario-file.ts';
 export { openScenario, shippedHeads, shippedScenarios } from './scenario-folder.ts';
 
@@ -22,6 +31,7 @@ export { planClaims } from './model/claim-plan.ts';
 export { inspectScenario } from './model/inspect-scenario.ts';
 export { lower } from './model/lower.ts';
 export type { Model } from './model/model.ts';
+export { withSeminarPlayed } from './model/preflight-model.ts';
 export { withRecordAsOutcomes } from './model/record-outcomes.ts';
 export { type Setting, settingsByName } from './model/setting.ts';
 export { elementOf, memberOf } from './model/slot-name.ts';
@@ -49,6 +59,7 @@ export type { Question } from './batch/question.ts';
 export { firstRuns, planAudit, runAudit } from './batch/run-audit.ts';
 export { type BatchOptions, type BatchProgress, defaultWorkers, MAX_WORKERS, runBatch } from './batch/run-batch.ts';
 export { type ClaimsBatches, planClaimBatches, runClaims } from './batch/run-claims.ts';
+export { planPreflight, runPreflight } from './batch/run-preflight.ts';
 export { defaultReachRuns, planReach, runReach } from './batch/run-reach.ts';
 export { createRunningTotal } from './batch/running-total.ts';
 export { unknownName } from './batch/unknown-name.ts';
@@ -71,6 +82,16 @@ export type { Hindcast } from './report/hindcast.ts';
 export { hindcastCsv } from './report/hindcast-csv.ts';
 export { hindcastRecord } from './report/hindcast-record.ts';
 export { hindcastTable } from './report/hindcast-table.ts';
+export { buildPack, type PackFile } from './report/pack/build-pack.ts';
+export type { PackLook } from './report/pack/pack-style.ts';
+export { PACK_MARK } from './report/pack/page.ts';
+export {
+  PREFLIGHT_FORMAT,
+  type Preflight,
+  preflightFaults,
+  preflightReport,
+} from './report/preflight.ts';
+export { preflightText } from './report/preflight-text.ts';
 export { neverSeen, type Reach, reachReport } from './report/reach-report.ts';
 export { reachText } from './report/reach-text.ts';
 export { endStory, type RunNames, runStory, turnStory } from './report/run-story.ts';

@@ -44,6 +44,11 @@ export const FAILURE_REASONS = [
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
+/** Entries of a master scenario events list: planned, held back for a room that drifts, fitted to what it did, or added to load it. */
+export const MSEL_KINDS = ['standard', 'contingency', 'adaptive', 'complexity'] as const;
+
+export const MSEL_STATUSES = ['draft', 'approved', 'released', 'complete', 'deferred', 'skipped'] as const;
+
 /** How worlds are drawn: scrambled Sobol' points, Latin hypercube, Monte Carlo. */
 export const DESIGN_KINDS = ['sobol', 'lhs', 'mc'] as const;
 export type DesignKind = (typeof DESIGN_KINDS)[number];

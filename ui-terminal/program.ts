@@ -41,6 +41,7 @@ export function createProgram(terminal: Terminal): Command {
   ]);
   addScenarios(program, terminal);
   addCheck(program, terminal);
+  addPreflight(program, terminal);
   addSchema(program, terminal);
   addCoverage(program, terminal);
   addPlay(program, terminal);
@@ -53,6 +54,7 @@ export function createProgram(terminal: Terminal): Command {
   addHindcast(program, terminal);
   addAudit(program, terminal);
   addKernel(program, terminal);
+  addPack(program, terminal);
   return program.helpCommand('help [command]', 'print the help of a command');
 }
 
@@ -90,6 +92,38 @@ function addCheck(program: Command, terminal: Terminal): void {
     'greyzone check baltic-2014',
     'greyzone check --strict my-scenario/scenario.yaml',
     'greyzone check baltic-2014 --reach --runs 5000',
+  ]);
+}
+
+function addPreflight(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('preflight')
+    .description(
+      "bots play a seminar's list of events before a room does: what comes and when, what never, does it fit",
+    )
+    .argument('<scenario>', SCENARIO)
+    .option('--minutes <n>', "time at hand, as 45, 90 or 180 (default: the seminar's)", wholeNumber(1))
+    .option(
+      '--runs <n>',
+      'runs in all, over all policies and doctrines (default: 2,000 to 50,000 by size)',
+      wholeNumber(1),
+    )
+    .option('--doctrines <a,b|all>', 'doctrines (default: all)', nameList)
+    .option('--variant <name>', 'the structural variant', 'base')
+    .option('--seed <text>', 'seed of all chance, any text', seedText, DEFAULT_SEED);
+  addEngineOption(command, 'engine; all give the same answers')
+    .option('--workers <n>', 'worker threads (default: as many as the machine runs at once)', wholeNumber(1))
+    .option('--strict', 'exit code 1 when an entry never comes, a move is too full or the schedule too long')
+    .option('--json', 'everything, as JSON (greyzone.preflight/1)')
+    .option('-o, --output <file>', 'write to a file, whole or not at all')
+    .option('-q, --quiet', 'no progress')
+    .action(async (scenario, options) =>
+      (await import('./commands/preflight.ts')).preflight(scenario, options, terminal),
+    );
+  addExamples(command, [
+    'greyzone preflight narva-spring',
+    'greyzone preflight narva-spring --doctrines symbolic_spring --minutes 45',
+    'greyzone preflight my-scenario/scenario.yaml --strict --json',
   ]);
 }
 
@@ -243,6 +277,32 @@ function addKernel(program: Command, terminal: Terminal): void {
     .option('-o, --output <file>', 'write to a file')
     .action(async (scenario, options) => (await import('./commands/kernel.ts')).kernel(scenario, options, terminal));
   addExamples(command, ['greyzone kernel baltic-2014 --print js', 'greyzone kernel gamblers-ruin --print wat']);
+}
+
+function addPack(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('pack')
+    .description('everything on paper for a seminar: a folder of pages to print from a browser')
+    .argument('<scenario>', `${SCENARIO}; it needs a section "seminar"`)
+    .requiredOption(
+      '-o, --output <folder>',
+      'folder to write: a new one, an empty one, or an earlier pack, which is replaced',
+    )
+    .addOption(new Option('--paper <size>', 'size of the paper').choices(['a4', 'letter']).default('a4'))
+    .option('--large', 'large print, 18 pt')
+    .action(async (scenario, options) => (await import('./commands/pack.ts')).pack(scenario, options, terminal));
+  command.addHelpText(
+    'after',
+    `
+The folder holds index.html, which links and explains the rest: situation manual, region map, ladder poster and feedback form for everybody; for
+each cell a role sheet and an order form for each move; for the white cell alone the handbook with the master events list, and evaluation guides.
+Participants' pages hold nothing of the events list. Nothing is fetched, and the same scenario gives the same bytes.`,
+  );
+  addExamples(command, [
+    'greyzone pack narva-spring -o narva-pack',
+    'greyzone pack narva-spring -o narva-pack --paper letter --large',
+    'greyzone pack my-scenario/scenario.yaml -o pack',
+  ]);
 }
 
 function addCompare(program: Command, terminal: Terminal): void {

@@ -27,6 +27,7 @@ import {
 } from './build-elements.ts';
 import { buildMachines } from './build-machines.ts';
 import { buildRecord } from './build-record.ts';
+import { buildSeminar } from './build-seminar.ts';
 import { type Clock, readDate } from './calendar.ts';
 import { reportCircularAuxiliaries } from './checks/circular-auxiliary.ts';
 import { reportClashingUnits } from './checks/clashing-unit.ts';
@@ -37,6 +38,7 @@ import { reportStraySettings } from './checks/stray-setting.ts';
 import { reportTooLarge } from './checks/too-large.ts';
 import { reportUnnamedNumbers } from './checks/unnamed-number.ts';
 import { reportUnreadElements } from './checks/unread-element.ts';
+import { reportUnservedObjectives } from './checks/unserved-objective.ts';
 import { layOver, wordsAt } from './laid-over.ts';
 import { readSets, readThings } from './names.ts';
 import { readFile } from './read-file.ts';
@@ -119,6 +121,7 @@ function runChecks(scenario: Scenario, yaml: YamlText, report: Reporter): void {
   const fileAt = (path: Path) => valueAt(yaml.data, path);
   reportMissingReasons(scenario, fileAt, report);
   reportUnreadElements(scenario, report);
+  reportUnservedObjectives(scenario, report);
   reportUnnamedNumbers(scenario, fileAt, report);
 }
 
@@ -165,6 +168,7 @@ function assemble(context: BuildContext, hash: string, register: ReadonlyMap<str
     policyNames.add(name);
   }
   const endWhen = file['end when'];
+  const injects = buildInjects(context);
   return {
     id: file.id,
     version: file.version ?? '0.0.0',
@@ -191,11 +195,12 @@ function assemble(context: BuildContext, hash: string, register: ReadonlyMap<str
     policies,
     doctrines: buildDoctrines(context),
     strategies: buildStrategies(context),
-    injects: buildInjects(context),
+    injects,
     outcomes: buildOutcomes(context),
     claims: buildClaims(context, { groups: optionGroups, policies, variants }),
     claimsElsewhere: buildClaimsElsewhere(context),
     record: buildRecord(context, policies, variants),
+    seminar: buildSeminar(context, injects),
     endWhen:
       endWhen === undefined ? null : report.term(endWhen, ['end when'], scopeFor(context, null, 'turn'), 'condition'),
     defaults: buildDefaults(context, policies, variants),

@@ -42,7 +42,16 @@ function* elementFormulas(scenario: Scenario): Generator<OwnedFormula> {
   for (const outcome of outcomes.values()) yield* some(outcome.name, [...outcome.path, 'is'], outcome.is);
   for (const series of scenario.record?.series ?? [])
     yield* some(`record.${series.name}`, series.formula.path, series.formula.term);
+  yield* seminarFormulas(scenario);
   yield* some('end when', ['end when'], scenario.endWhen);
+}
+
+/** An entry that takes the condition of its inject has no formula of its own. */
+function* seminarFormulas({ seminar, injects }: Scenario): Generator<OwnedFormula> {
+  for (const { id, inject, moment, path } of seminar?.msel ?? [])
+    if (moment.kind === 'condition' && (inject === null || injects.get(inject)?.when !== moment.when))
+      yield* some(`seminar.${id}`, [...path, 'when'], moment.when);
+  for (const { label, condition, path } of seminar?.watch ?? []) yield* some(`watch ${label}`, path, condition);
 }
 
 function* machineFormulas({ machines }: Scenario): Generator<OwnedFormula> {

@@ -1,7 +1,16 @@
 // The grammar of a scenario file. Its values have the right shapes, but may be nonsense still: names are not looked up here.
 
 import * as z from 'zod';
-import { BETTER, CLAIM_KINDS, DESIGN_KINDS, LANGUAGE_VERSION, TRUST_GRADES, TURN_UNITS } from '../vocabulary.ts';
+import {
+  BETTER,
+  CLAIM_KINDS,
+  DESIGN_KINDS,
+  LANGUAGE_VERSION,
+  MSEL_KINDS,
+  MSEL_STATUSES,
+  TRUST_GRADES,
+  TURN_UNITS,
+} from '../vocabulary.ts';
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 const SCENARIO_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -250,6 +259,90 @@ const record = z.strictObject({
   cannot_tell: z.array(text).min(1).optional(),
 });
 
+const texts = z.array(text).min(1);
+const minutes = z
+  .number({ error: 'expected a number of minutes' })
+  .gt(0, { error: 'expected more than 0 minutes' })
+  .max(1440, { error: 'expected at most 1440 minutes, a day' });
+const turnSpan = z.tuple([whole(1, 4096), whole(1, 4096)]).meta({ description: '[first, last] turn, counted from 1' });
+
+const seminarMove = z.strictObject({
+  title: text.optional(),
+  turns: z
+    .union([turnSpan, whole(1, 4096)])
+    .meta({ description: '[first, last] turn from 1, or how many turns follow the ones before' }),
+  minutes,
+  situation: text,
+  questions: z.record(name, texts).optional().meta({ description: 'For discussion: { all: [...], estonia: [...] }' }),
+});
+const roleSheet = z.strictObject({
+  who: text.meta({ description: 'Who you are' }),
+  aims: texts,
+  brings: texts.meta({ description: 'What you bring to the table: means, knowledge, standing' }),
+  advice: texts.optional(),
+  source: provenance.source,
+});
+const mselEntry = z.strictObject({
+  inject: name.optional().meta({ description: 'An inject of the scenario, whose news is the text' }),
+  text: text.optional().meta({ description: 'Exact words; with inject: instead of its news' }),
+  label: text.optional(),
+  at: z
+    .strictObject({
+      move: name.optional(),
+      turn: whole(1, 4096).optional(),
+      minute: z.number().min(0, { error: 'expected a minute from 0' }).optional(),
+    })
+    .optional()
+    .meta({ description: 'When it is planned: { move: first, minute: 4 } or { turn: 3 }; minutes of the move' }),
+  when: formula.optional(),
+  by: z.literal('hand').optional(),
+  from: text.meta({ description: 'Who speaks: a seat, a paper, a mayor' }),
+  to: z.union([z.literal('all'), oneOrMore]).meta({ description: 'Seats that get it, or all' }),
+  delivery: text.meta({ description: 'How it comes: a card, on the screen, a telephone call' }),
+  expected: text.meta({ description: 'What the room is expected to do with it' }),
+  objective: oneOrMore.meta({ description: 'The objectives it serves' }),
+  kind: z.enum(MSEL_KINDS).optional(),
+  status: z.enum(MSEL_STATUSES).optional(),
+  reason: text.optional().meta({ description: 'Why it is deferred or skipped' }),
+  minutes: minutes.optional().meta({ description: 'What it takes of the time of its move' }),
+  notes: text.optional().meta({ description: 'For the white cell' }),
+  source: provenance.source,
+});
+
+const seminar = z.strictObject({
+  aim: text,
+  type: text.optional().meta({ description: 'Kind of exercise, as seminar or tabletop exercise' }),
+  handling: text.meta({ description: 'The line on every page, as FOR TRAINING ONLY, UNCLASSIFIED' }),
+  objectives: z.record(name, text).refine((list) => Object.keys(list).length > 0, {
+    error: 'expected at least one objective',
+  }),
+  constraints: texts.optional(),
+  limitations: texts.optional(),
+  assumptions: texts.optional(),
+  minutes: minutes.optional().meta({ description: 'Time at hand, from STARTEX to the end of the hot wash' }),
+  briefing: minutes.optional().meta({ description: 'Minutes before the first move' }),
+  hot_wash: minutes.optional().meta({ description: 'Minutes after the last move' }),
+  moves: z
+    .record(name, seminarMove)
+    .refine((moves) => Object.keys(moves).length > 0, { error: 'expected at least one move' }),
+  not_played: z
+    .array(z.strictObject({ turns: turnSpan, why: text }))
+    .min(1)
+    .optional()
+    .meta({ description: 'Turns of the clock that belong to no move' }),
+  roles: z.record(name, roleSheet),
+  evaluation: z
+    .array(z.strictObject({ objective: name, capability: text, tasks: texts }))
+    .min(1)
+    .meta({ description: 'What is looked for: objective, capability, critical tasks' }),
+  msel: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/, { error: 'expected an id as N-01' }), mselEntry),
+  retired: texts.optional().meta({ description: 'Ids of entries that are gone; they are never used again' }),
+  watch: z
+    .record(text, formula)
+    .optional()
+    .meta({ description: 'label: CONDITION; preflight says how often a run comes there, by move' }),
+});
+
 const seat = z.strictObject({
   name: text.optional(),
   brief: text.optional(),
@@ -313,6 +406,7 @@ export const scenarioFile = z.strictObject({
     .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/, { error: 'expected an id as SF-01' }), claim)
     .optional(),
   record: record.optional(),
+  seminar: seminar.optional(),
   'end when': formula.optional(),
   defaults: z
     .strictObject({
@@ -335,6 +429,8 @@ export type ClaimFile = z.infer<typeof claim>;
 export type ClaimArmFile = z.infer<typeof claimArm>;
 export type RuleFile = z.infer<typeof rule>;
 export type StateFile = z.infer<typeof state>;
+export type SeminarFile = z.infer<typeof seminar>;
+export type MselEntryFile = z.infer<typeof mselEntry>;
 export type SeriesFile = z.infer<typeof series>;
 export type TransitionFile = z.infer<typeof transition>;
 export type DistributionFile = Pick<z.infer<typeof uncertainty>, keyof typeof distributionShapes>;
@@ -373,6 +469,7 @@ const SECTIONS: Readonly<Record<keyof ScenarioFile, string>> = {
   outcomes: 'What is measured: reductions over the turns of a run',
   claims: 'Causal statements that a comparison can test',
   record: 'What really happened: dated observations to hold simulated runs against',
+  seminar: 'How a room plays it: objectives, moves, role sheets, master events list, evaluation',
   'end when': 'Condition that ends a run early',
   defaults: 'What compare does when nothing is asked',
 };

@@ -3,7 +3,7 @@
 import type { Distribution } from '../chance/distribution.ts';
 import type { SetTable } from '../expression/scope.ts';
 import type { Term } from '../expression/term.ts';
-import type { Better, ClaimKind, DesignKind, Trust, TurnUnit } from '../vocabulary.ts';
+import type { Better, ClaimKind, DesignKind, MSEL_KINDS, MSEL_STATUSES, Trust, TurnUnit } from '../vocabulary.ts';
 import type { Path } from './yaml-text.ts';
 
 /** Where a number comes from. */
@@ -247,6 +247,97 @@ export interface RecordElement {
   readonly cannotTell: readonly string[];
 }
 
+/** When an entry of the master events list is released. Turns are 0-based, minutes count from the start of the move. */
+export type MselMoment =
+  | { readonly kind: 'planned'; readonly turn: number; readonly minute: number | null }
+  | { readonly kind: 'condition'; readonly when: Term; readonly words: string }
+  | { readonly kind: 'by-hand' };
+
+/** One entry of the master scenario events list. Its id stays with it for good. */
+export interface MselEntry {
+  readonly id: string;
+  /** The inject of the scenario that it plays; null for words alone, which move nothing in the model. */
+  readonly inject: string | null;
+  readonly label: string;
+  /** Exact words. */
+  readonly text: string;
+  readonly moment: MselMoment;
+  /** Name of the move that its planned turn lies in; null when it is not planned for a turn. */
+  readonly move: string | null;
+  /** Who speaks: a seat, a paper, a mayor. */
+  readonly from: string;
+  /** Seats; all but the white one where the file says `all`. */
+  readonly to: readonly string[];
+  readonly delivery: string;
+  readonly expected: string;
+  /** Names of objectives, at least one. */
+  readonly objectives: readonly string[];
+  readonly kind: (typeof MSEL_KINDS)[number];
+  readonly status: (typeof MSEL_STATUSES)[number];
+  /** Why it is deferred or skipped. */
+  readonly reason: string | null;
+  /** What it takes of the time of its move. */
+  readonly minutes: number | null;
+  /** For the white cell alone. */
+  readonly notes: string | null;
+  readonly sources: readonly string[];
+  readonly path: Path;
+}
+
+export interface SeminarMove {
+  readonly name: string;
+  readonly title: string;
+  /** 0-based, both included. */
+  readonly turns: readonly [first: number, last: number];
+  readonly minutes: number;
+  readonly situation: string;
+  /** For all cells, and by seat. */
+  readonly questions: { readonly all: readonly string[]; readonly bySeat: ReadonlyMap<string, readonly string[]> };
+  readonly path: Path;
+}
+
+export interface RoleSheet {
+  readonly seat: string;
+  readonly who: string;
+  readonly aims: readonly string[];
+  readonly brings: readonly string[];
+  readonly advice: readonly string[];
+  readonly sources: readonly string[];
+  readonly path: Path;
+}
+
+/** How a room plays the scenario. */
+export interface SeminarElement {
+  readonly aim: string;
+  /** As `tabletop exercise`; `seminar` where the file says nothing. */
+  readonly type: string;
+  readonly handling: string;
+  readonly objectives: ReadonlyMap<string, string>;
+  readonly constraints: readonly string[];
+  readonly limitations: readonly string[];
+  readonly assumptions: readonly string[];
+  /** Time at hand in minutes, from STARTEX to the end of the hot wash; null when the file does not say. */
+  readonly minutes: number | null;
+  /** Minutes before the first move and after the last one, 0 or more. */
+  readonly briefing: number;
+  readonly hotWash: number;
+  /** In order of their turns. */
+  readonly moves: readonly SeminarMove[];
+  /** Turns (0-based, both included) that belong to no move. */
+  readonly notPlayed: readonly { readonly turns: readonly [first: number, last: number]; readonly why: string }[];
+  readonly roles: readonly RoleSheet[];
+  readonly evaluation: readonly {
+    readonly objective: string;
+    readonly capability: string;
+    readonly tasks: readonly string[];
+  }[];
+  /** In the order of the file. */
+  readonly msel: readonly MselEntry[];
+  /** Ids that are never used again. */
+  readonly retired: readonly string[];
+  readonly watch: readonly { readonly label: string; readonly condition: Term; readonly path: Path }[];
+}
+
 export interface OptionGroup {
   readonly name: string;
   readonly options: readonly { readonly name: string; readonly rules: readonly RuleElement[] }[];
@@ -308,6 +399,7 @@ export interface Scenario {
   readonly claims: readonly Claim[];
   readonly claimsElsewhere: readonly ClaimElsewhere[];
   readonly record: RecordElement | null;
+  readonly seminar: SeminarElement | null;
   readonly endWhen: Term | null;
   readonly defaults: Defaults;
   /** `base` first, then every structural variant that some element declares. */

@@ -19,7 +19,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   kernel: ['vocabulary', 'arithmetic', 'chance', 'model'],
   batch: ['vocabulary', 'problem', 'nearest', 'chance', 'model', 'reference', 'kernel', 'analysis'],
   case: ['vocabulary', 'arithmetic', 'chance', 'expression', 'language', 'model', 'reference', 'kernel', 'analysis'],
-  report: ['vocabulary', 'language', 'model', 'reference', 'analysis', 'batch'],
+  report: ['vocabulary', 'expression', 'language', 'model', 'reference', 'analysis', 'batch'],
 };
 
 /** Outside libraries and the one place of each. */

@@ -73,5 +73,7 @@ function reportUnknownSources(scenario: Scenario, fileAt: (path: Path) => unknow
     for (const { provenance, path } of table.values()) check(provenance.sources, path);
   }
   for (const series of scenario.record?.series ?? []) check(series.provenance.sources, series.path);
+  for (const { sources, path } of [...(scenario.seminar?.roles ?? []), ...(scenario.seminar?.msel ?? [])])
+    check(sources, path);
   for (const claim of scenario.claims) check(claim.sources, ['claims', claim.id]);
 }

@@ -1,0 +1,51 @@
+// The open book -> the form that every participant fills in after the hot wash.
+
+import { type Html, html } from './html.ts';
+import type { OpenBook } from './pack-book.ts';
+import type { PackLook } from './pack-style.ts';
+import { page, tickBox, writingLines } from './page.ts';
+
+const SCALE: readonly string[] = ['Not at all', 'A little', 'Partly', 'Mostly', 'Fully'];
+
+const SENTENCES: readonly string[] = [
+  'I knew what my cell could do and what it could not.',
+  'The story was believable enough to argue about.',
+  'What the white cell ruled was explained.',
+  'The time for each move was right.',
+  'People with other views were heard.',
+  'I learned something that I can use.',
+];
+
+export function feedbackForm(book: OpenBook, look: PackLook): string {
+  const met = book.objectives.map(({ text }) => text);
+  return page(book, look, {
+    title: 'Participant feedback',
+    audience: 'everybody, after the hot wash. No name is needed',
+    body: html`<p class="fields"><span>Cell:</span><span>Day:</span></p>
+${rated('How far do you agree?', SENTENCES)}${met.length === 0 ? null : rated('How far were the objectives met?', met)}<h2>In your own words</h2>
+<div class="keep">
+<h3>What surprised you?</h3>
+${writingLines(3)}</div>
+<div class="keep">
+<h3>What would you do differently at your own desk?</h3>
+${writingLines(3)}</div>
+<div class="keep">
+<h3>What in the model or the story was wrong, or missing?</h3>
+${writingLines(3)}</div>
+`,
+  });
+}
+
+function rated(heading: string, sentences: readonly string[]): Html {
+  return html`<h2>${heading}</h2>
+<table class="ratings">
+<caption>One tick in each row</caption>
+<thead><tr><th scope="col">Sentence</th><th scope="col">Tick one</th></tr></thead>
+<tbody>
+${sentences.map(
+  (sentence) =>
+    html`<tr><th scope="row">${sentence}</th><td><ul class="levels">${SCALE.map((step) => html`<li>${tickBox(step)}</li>`)}</ul></td></tr>\n`,
+)}</tbody>
+</table>
+`;
+}
