@@ -47,14 +47,27 @@ export type FailureReason = (typeof FAILURE_REASONS)[number];
 /** Entries of a master scenario events list: planned, held back for a room that drifts, fitted to what it did, or added to load it. */
 export const MSEL_KINDS = ['standard', 'contingency', 'adaptive', 'complexity'] as const;
 
+export type MselKind = (typeof MSEL_KINDS)[number];
+
 export const MSEL_STATUSES = ['draft', 'approved', 'released', 'complete', 'deferred', 'skipped'] as const;
+export type MselStatus = (typeof MSEL_STATUSES)[number];
+
+/** How the director rules: alone, starting from the model's odds, or as the model drew. */
+export const ADJUDICATION_MODES = ['free', 'semi-rigid', 'rigid'] as const;
+export type AdjudicationMode = (typeof ADJUDICATION_MODES)[number];
+
+/** How a task was done: without challenges, with some challenges, with major challenges, not at all (HSEEP 2020). */
+export const RATINGS = ['P', 'S', 'M', 'U'] as const;
+export type Rating = (typeof RATINGS)[number];
 
 /** How worlds are drawn: scrambled Sobol' points, Latin hypercube, Monte Carlo. */
 export const DESIGN_KINDS = ['sobol', 'lhs', 'mc'] as const;
+/** One of `DESIGN_KINDS`. */
 export type DesignKind = (typeof DESIGN_KINDS)[number];
 
 /** `auto`: chosen by the number of runs. The answers are the same, bit for bit. */
 export const ENGINE_NAMES = ['auto', 'reference', 'kernel-js', 'kernel-wasm'] as const;
+/** One of `ENGINE_NAMES`. */
 export type EngineName = (typeof ENGINE_NAMES)[number];
 export type ChosenEngine = Exclude<EngineName, 'auto'>;
 
