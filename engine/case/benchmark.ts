@@ -5,6 +5,7 @@ import { createJsKernel } from '../kernel/js-kernel.ts';
 import { createWorlds } from '../model/worlds.ts';
 import type { Ground } from './ground.ts';
 
+/** What comes of the scenario when nobody plays; outcomes in their own units. */
 export interface Benchmark {
   readonly policy: string;
   readonly doctrine: string;

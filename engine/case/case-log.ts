@@ -5,6 +5,7 @@ import { checksum } from './checksum.ts';
 import { CASE_FORMAT, type CaseEntry, type CaseInput, type CaseOpening } from './entry.ts';
 import { isCaseInput, isCaseOpening } from './entry-shape.ts';
 
+/** A log with every line whole. */
 export interface CaseLog {
   readonly opening: CaseOpening;
   /** In the order of writing, without the opening. */
@@ -26,19 +27,35 @@ export function openLog(opening: CaseOpening): { readonly log: CaseLog; readonly
   return { log: { opening, entries: [], seal, wholeLength: line.length }, line };
 }
 
-/** The log with one more input, and the line to write. `on` is the entry that it continues, 0 for the opening. */
+/** The log with one more input, and the line to write. `on` is the entry that it continues, 0 for the opening; `at` its wall time (ISO 8601, UTC), if it is kept. */
 export function addInput(
   log: CaseLog,
   on: number,
   input: CaseInput,
+  at?: string,
 ): { readonly log: CaseLog; readonly entry: CaseEntry; readonly line: string } {
-  const entry = { n: log.entries.length + 1, on, input };
-  const { line, seal } = sealed(log.seal, { n: entry.n, on, ...input });
+  const n = log.entries.length + 1;
+  const entry = at === undefined ? { n, on, input } : { n, on, at, input };
+  // Some inputs speak of a time of their own, so the line calls this one `written`.
+  const { line, seal } = sealed(log.seal, { n, on, ...(at === undefined ? {} : { written: at }), ...input });
   return {
     log: { ...log, entries: [...log.entries, entry], seal, wholeLength: log.wholeLength + line.length },
     entry,
     line,
   };
+}
+
+/** All lines of a log again, as they were written. */
+export function logText({ opening, entries }: CaseLog): string {
+  const first = openLog(opening);
+  const lines = [first.line];
+  let { log } = first;
+  for (const { on, input, at } of entries) {
+    const next = addInput(log, on, input, at);
+    lines.push(next.line);
+    log = next.log;
+  }
+  return lines.join('');
 }
 
 /** A last line without its newline is left out and told as torn; any other line that does not fit its seal is a fault. */
@@ -68,9 +85,10 @@ export function readLog(text: string): ReadLog {
 }
 
 function entryOf(data: Readonly<Record<string, unknown>>, n: number): CaseEntry | null {
-  const { n: written, on, sum: _, ...input } = data;
-  if (written !== n || !Number.isInteger(on) || (on as number) < 0 || (on as number) >= n) return null;
-  return isCaseInput(input) ? { n, on: on as number, input } : null;
+  const { n: number, on, written: at, sum: _, ...input } = data;
+  if (number !== n || !Number.isInteger(on) || (on as number) < 0 || (on as number) >= n) return null;
+  if ((at !== undefined && typeof at !== 'string') || !isCaseInput(input)) return null;
+  return at === undefined ? { n, on: on as number, input } : { n, on: on as number, at, input };
 }
 
 function sealed(before: string, data: object): { readonly line: string; readonly seal: string } {

@@ -11,14 +11,14 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  type Stats,
   statSync,
   unlinkSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { addInput, type CaseLog, openLog, readLog } from './case-log.ts';
+import { type Lock, takeLock } from './case-lock.ts';
+import { addInput, type CaseLog, logText, openLog, readLog } from './case-log.ts';
 import type { CaseEntry, CaseInput, CaseOpening } from './entry.ts';
 
 export const CASE_SUFFIX = '.case.jsonl';
@@ -29,8 +29,12 @@ const MAX_CASE_BYTES = 64 * 1_048_576;
 export interface OpenCase {
   readonly file: string;
   log(): CaseLog;
-  /** Appends and syncs. Throws `CaseWriteFault`, with nothing half-written left behind, when the disk does not take it. */
-  add(on: number, input: CaseInput): CaseEntry;
+  /**
+   * Appends and syncs. Throws `CaseWriteFault`, with nothing half-written left behind, when the disk does not take it or somebody else changed the
+   * file; a file that was removed is written anew.
+   */
+  add(on: number, input: CaseInput, at?: string): CaseEntry;
+  /** Twice is no harm. */
   close(): void;
 }
 
@@ -49,7 +53,7 @@ export function createCase(file: string, opening: CaseOpening): OpenedCase {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const { log, line } = openLog(opening);
-    return locked(file, () => {
+    return locked(file, (lock) => {
       const handle = openSync(file, 'ax', 0o644);
       try {
         append(handle, line);
@@ -59,7 +63,7 @@ export function createCase(file: string, opening: CaseOpening): OpenedCase {
         throw error;
       }
       syncFolder(dirname(file));
-      return { opened: writer(file, handle, log), torn: false };
+      return { opened: writer(file, handle, log, lock), torn: false };
     });
   } catch (error) {
     return { fault: `cannot write ${file}: ${wordsOf(error)}`, notes: ['Name another place with --case.'] };
@@ -68,14 +72,17 @@ export function createCase(file: string, opening: CaseOpening): OpenedCase {
 
 /** Opens for writing; a torn last line is cut off. */
 export function resumeCase(file: string): OpenedCase {
-  const read = readCase(file);
-  if ('fault' in read) return read;
+  const before = readCase(file);
+  if ('fault' in before) return before;
   try {
-    return locked(file, () => {
+    return locked(file, (lock) => {
+      // Whoever held the lock until now may have written more.
+      const read = readCase(file);
+      if ('fault' in read) return read;
       const handle = openSync(file, 'r+');
       if (read.torn)
         ftruncateSync(handle, Buffer.byteLength(readFileSync(file, 'utf8').slice(0, read.log.wholeLength)));
-      return { opened: writer(file, handle, read.log), torn: read.torn };
+      return { opened: writer(file, handle, read.log, lock), torn: read.torn };
     });
   } catch (error) {
     return {
@@ -133,22 +140,79 @@ export function freshSeed(): string {
   return randomBytes(4).toString('hex');
 }
 
-function writer(file: string, handle: number, first: CaseLog): OpenCase {
-  let log = first;
+function writer(file: string, first: number, opened: CaseLog, lock: Lock): OpenCase {
+  let [log, handle, stamp] = [opened, first, stampOf(fstatSync(first))];
+  let [kept, isClosed]: [string | null, boolean] = [null, false];
+  /** What is written to a file that nobody can find any more would be lost. */
+  const findAgain = (): void => {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there !== undefined && stampOf(there) === stamp) return;
+    const text = logText(log);
+    if (there === undefined) writeWhole(file, text);
+    else if (readFileSync(file, 'utf8') !== text) {
+      kept ??= keepBeside(file, text);
+      throw new CaseWriteFault(
+        `somebody else changed the case. All of it is kept in ${basename(kept)}: close, and go on with that`,
+      );
+    }
+    const next = openSync(file, 'r+');
+    closeSync(handle);
+    [handle, stamp] = [next, stampOf(fstatSync(next))];
+  };
   return {
     file,
     log: () => log,
-    add: (on, input) => {
-      const { log: next, entry, line } = addInput(log, on, input);
-      append(handle, line);
+    add: (on, input, at) => {
+      const { log: next, entry, line } = addInput(log, on, input, at);
+      try {
+        findAgain();
+      } catch (error) {
+        throw error instanceof CaseWriteFault ? error : new CaseWriteFault(wordsOf(error));
+      }
+      try {
+        append(handle, line);
+      } finally {
+        stamp = stampOf(fstatSync(handle));
+      }
       log = next;
       return entry;
     },
     close: () => {
+      if (isClosed) return;
+      isClosed = true;
+      try {
+        findAgain();
+      } catch {
+        // There is no place for it, or somebody else's file stands there.
+      }
       closeSync(handle);
-      unlock(file);
+      lock.release();
     },
   };
+}
+
+/** Changes when the file is another one, or was written to. */
+function stampOf({ dev, ino, size, mtimeMs }: Stats): string {
+  return `${dev} ${ino} ${size} ${mtimeMs}`;
+}
+
+/** A file that must not be there yet, whole and synced. */
+function writeWhole(file: string, text: string): void {
+  const handle = openSync(file, 'wx', 0o644);
+  try {
+    append(handle, text);
+  } finally {
+    closeSync(handle);
+  }
+  syncFolder(dirname(file));
+}
+
+/** `one.case.jsonl` -> `one.kept-3f2a.case.jsonl`, with the text. */
+function keepBeside(file: string, text: string): string {
+  const stem = file.endsWith(CASE_SUFFIX) ? file.slice(0, -CASE_SUFFIX.length) : file;
+  const beside = `${stem}.kept-${randomBytes(2).toString('hex')}${CASE_SUFFIX}`;
+  writeWhole(beside, text);
+  return beside;
 }
 
 /** Whole or not at all: what a full disk took of a line is cut off again. */
@@ -174,64 +238,28 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** The lock says who writes. One left behind by a process that is gone is taken over. */
-function locked(file: string, open: () => OpenedCase): OpenedCase {
-  const holder = lockHolder(file);
-  if (holder !== null)
+/** Holds the lock while the case is open; released here when it cannot be opened. */
+function locked(file: string, open: (lock: Lock) => OpenedCase): OpenedCase {
+  const taken = takeLock(lockOf(file));
+  if ('holder' in taken) {
+    const { pid, host, since } = taken.holder;
     return {
-      fault: `${basename(file)} is being written by process ${holder.pid} on ${holder.host}`,
+      fault: `${basename(file)} is being written by process ${pid} on ${host}${since === null ? '' : ` since ${since}`}`,
       notes: [`Close it there first. If that process is gone, remove ${lockOf(file)}.`],
     };
-  writeFileSync(lockOf(file), JSON.stringify({ pid: process.pid, host: hostname() }), { flag: 'wx' });
+  }
   try {
-    const opened = open();
-    if ('fault' in opened) unlock(file);
+    const opened = open(taken.lock);
+    if ('fault' in opened) taken.lock.release();
     return opened;
   } catch (error) {
-    unlock(file);
+    taken.lock.release();
     throw error;
-  }
-}
-
-function lockHolder(file: string): { readonly pid: number; readonly host: string } | null {
-  if (!existsSync(lockOf(file))) return null;
-  const holder = readLock(file);
-  if (holder !== null && (holder.host !== hostname() || isAlive(holder.pid))) return holder;
-  unlock(file);
-  return null;
-}
-
-/** Null for a lock that says nothing about anybody, as one cut short by a crash. */
-function readLock(file: string): { readonly pid: number; readonly host: string } | null {
-  try {
-    const { pid, host } = JSON.parse(readFileSync(lockOf(file), 'utf8')) as Readonly<Record<string, unknown>>;
-    return Number.isInteger(pid) && (pid as number) > 0 && typeof host === 'string'
-      ? { pid: pid as number, host }
-      : null;
-  } catch {
-    return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
 function lockOf(file: string): string {
   return `${file}.lock`;
-}
-
-function unlock(file: string): void {
-  try {
-    unlinkSync(lockOf(file));
-  } catch {
-    // Gone already.
-  }
 }
 
 function wordsOf(error: unknown): string {

@@ -2,6 +2,7 @@
 
 import type { Standing } from './standing.ts';
 
+/** How one turn went otherwise in the second line (B) than in the first (A). */
 export interface TurnDifference {
   /** From 1. */
   readonly turn: number;

@@ -8,9 +8,10 @@ import { incidentProspect } from '../reference/incident-draw.ts';
 import { holds, type Interpreter } from '../reference/interpreter.ts';
 import { openStep } from '../reference/open-step.ts';
 import type { Position } from '../reference/position.ts';
+import { byHandOf } from './by-hand.ts';
 import { type Eyes, eyesOf, nodeOf } from './eyes.ts';
 import type { Ground } from './ground.ts';
-import { byHandOf, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 import { createTeller, type Teller } from './teller.ts';
 import { type ComingEvent, HIDDEN } from './told-event.ts';
 

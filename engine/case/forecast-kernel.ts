@@ -116,9 +116,10 @@ function withOptions({ arm }: Ground, model: Model, levers: readonly number[], o
   return { ...model, nodes, conditions, parameters, policies, doctrines: [{ name: 'believed', rules: [] }] };
 }
 
-type Watch = { readonly kind: 'stock' | 'auxiliary'; readonly index: number };
+export type Watch = { readonly kind: 'stock' | 'auxiliary'; readonly index: number };
 
-function watchOf(model: Model, name: string): Watch {
+/** Throws for a name that is neither. */
+export function watchOf(model: Model, name: string): Watch {
   const stock = model.stocks.findIndex((one) => one.name === name);
   if (stock >= 0) return { kind: 'stock', index: stock };
   const auxiliary = model.auxiliaries.findIndex((one) => one.name === name);

@@ -20,6 +20,7 @@ export interface ForecastRequest {
 /** 5, 25, 50, 75 and 95 % of the futures in each turn to come. */
 export type FanRow = readonly [p05: number, p25: number, p50: number, p75: number, p95: number];
 
+/** The futures of one option: orders as they stand, or a draft. */
 export interface OptionForecast {
   readonly name: string;
   readonly fans: readonly { readonly name: string; readonly rows: readonly FanRow[] }[];
@@ -44,6 +45,7 @@ export interface OptionForecast {
   readonly failed: number;
 }
 
+/** What a seat may expect, from what it can know; shares are 0..1. */
 export interface Forecast {
   readonly seat: string;
   /** Turns played; row 0 of every series is the turn after them. */

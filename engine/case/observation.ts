@@ -11,6 +11,7 @@ import type { TurnRecord } from '../reference/turn-record.ts';
 import type { Ground } from './ground.ts';
 import type { Standing } from './standing.ts';
 
+/** What a seat sees of a stock or an auxiliary, in its own unit. */
 export interface SeenNumber {
   readonly name: string;
   readonly label: string;
@@ -18,6 +19,7 @@ export interface SeenNumber {
   readonly how: Manner;
 }
 
+/** What a seat sees of a machine. */
 export interface SeenMachine {
   readonly name: string;
   readonly element: string;
@@ -27,6 +29,7 @@ export interface SeenMachine {
   readonly how: Manner;
 }
 
+/** What a seat sees of a lever: the level ordered, or only what is in force. */
 export interface SeenLever {
   readonly name: string;
   readonly seat: string;
@@ -48,6 +51,7 @@ export interface NewsLine {
   readonly isLate: boolean;
 }
 
+/** All that a seat sees at one moment. */
 export interface Observation {
   readonly seat: string;
   /** Turns played, and the name of the turn to come (of the last one when the case is over). */

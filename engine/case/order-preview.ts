@@ -11,6 +11,7 @@ import { emptyRecord } from '../reference/turn-record.ts';
 import type { Ground } from './ground.ts';
 import type { Standing } from './standing.ts';
 
+/** One lever under these orders; values and costs are in its own unit. */
 export interface PreviewedLever {
   readonly name: string;
   /** From least to most; the cost of ordering it in the coming turn. */
@@ -29,6 +30,7 @@ export interface PreviewedLever {
   readonly turnsToGoal: number;
 }
 
+/** What orders would do in the coming turn, as far as the seat can know. */
 export interface OrdersPreview {
   /** The seat's own levers, in the order of the scenario, which is also the order in which they are paid. */
   readonly levers: readonly PreviewedLever[];

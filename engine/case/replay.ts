@@ -2,7 +2,7 @@
 
 import type { CaseLog } from './case-log.ts';
 import type { Ground } from './ground.ts';
-import { firstStanding, follow, type Standing, stateHash, whyNot } from './standing.ts';
+import { firstStanding, follow, type Standing, standingBefore, stateHash, whyNot } from './standing.ts';
 
 export interface Replay {
   /** Turns played over all lines, and how many of them came to the noted state. */
@@ -20,11 +20,11 @@ export interface Replay {
 export function replayCase(ground: Ground, { entries }: CaseLog): Replay {
   const standings = new Map<number, Standing>([[0, firstStanding(ground)]]);
   let [turns, agreeing] = [0, 0];
-  for (const { n, on, input } of entries) {
-    const before = standings.get(on)!;
+  for (const { n, on, at, input } of entries) {
+    const before = standingBefore(ground, { n, on }, (entry) => standings.get(entry)!);
     const why = whyNot(ground, before, input);
     if (why !== null) return { turns, agreeing, fault: { entry: n, message: why }, standing: null, standings };
-    const after = follow(ground, before, input);
+    const after = follow(ground, before, input, at);
     standings.set(n, after);
     if (input.kind !== 'turn') continue;
     turns++;

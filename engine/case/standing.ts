@@ -1,14 +1,18 @@
 // The fold: what a case stands at after an entry. Pure; keeping an old standing is undo, going on from it twice is a branch.
 
 import { amend } from '../reference/amend.ts';
-import type { ByHand } from '../reference/open-step.ts';
-import { isOver, playTurn, positionOf, type RunState } from '../reference/run.ts';
+import { isOver, type PlayedTurn, playTurn, positionOf, type RunState } from '../reference/run.ts';
 import { stateVector } from '../reference/state-vector.ts';
 import type { TurnRecord } from '../reference/turn-record.ts';
+import { ruledDraws } from './adjudication.ts';
+import { byHandOf } from './by-hand.ts';
 import { checksum } from './checksum.ts';
-import type { CaseInput, Holder } from './entry.ts';
+import type { CaseEntry, CaseInput, Holder } from './entry.ts';
 import type { Ground } from './ground.ts';
+import { followSeminar, isSeminarInput, whyNotSeminar, withRoomOf } from './seminar-fold.ts';
+import { NO_SEMINAR, type SeminarStanding } from './seminar-standing.ts';
 
+/** Where a case stands after an input. Never changed: every input makes a new one. */
 export interface Standing {
   readonly run: RunState;
   /** Turns played so far, which is also the 0-based number of the turn to come. */
@@ -26,6 +30,8 @@ export interface Standing {
   readonly starts: readonly RunState[];
   /** Notes, rulings, estimates and bookmarks so far. */
   readonly remarks: readonly CaseInput[];
+  /** `NO_SEMINAR` where the case is none. */
+  readonly seminar: SeminarStanding;
 }
 
 export function firstStanding({ start, opening }: Ground): Standing {
@@ -40,12 +46,15 @@ export function firstStanding({ start, opening }: Ground): Standing {
     runs: [start],
     starts: [],
     remarks: [],
+    seminar: NO_SEMINAR,
   };
 }
 
 /** Why an input cannot be taken here, in one sentence; null when it can. */
 export function whyNot(ground: Ground, standing: Standing, input: CaseInput): string | null {
   const { model } = ground;
+  const why = whyNotSeminar(ground, standing, input);
+  if (why !== null || isSeminarInput(input)) return why;
   if (input.kind === 'note' || input.kind === 'bookmark' || input.kind === 'back') return null;
   if (standing.over) return 'the case is over';
   if (input.turn !== standing.played + 1)
@@ -71,7 +80,14 @@ export function whyNot(ground: Ground, standing: Standing, input: CaseInput): st
       return model.outcomes.some(({ name }) => name === input.outcome)
         ? null
         : `there is no outcome "${input.outcome}"`;
+    default:
+      return unknownKind(input);
   }
+}
+
+/** For what a program sends that speaks of other kinds than this one. */
+function unknownKind(input: never): string {
+  return `there is no input of kind "${(input as CaseInput).kind}"`;
 }
 
 function whyNotOrders({ model }: Ground, seat: string, levers: Readonly<Record<string, string>>): string | null {
@@ -104,8 +120,33 @@ function whyNotRuling(
   return null;
 }
 
-/** The standing after an input that `whyNot` lets pass. A `turn` is played whatever its hash says; `stateHash` tells whether it agrees. */
-export function follow(ground: Ground, standing: Standing, input: CaseInput): Standing {
+/**
+ * The standing after an input that `whyNot` lets pass; `at` is the wall time of its entry, if it has one.
+ * A `turn` is played whatever its hash says; `stateHash` tells whether it agrees.
+ */
+export function follow(ground: Ground, standing: Standing, input: CaseInput, at: string | null = null): Standing {
+  const after = followLine(ground, standing, input);
+  if (ground.opening.seminar !== true) return after;
+  return { ...after, seminar: followSeminar(standing.seminar, input, at, standing.played) };
+}
+
+/**
+ * What an entry finds: the standing that it continues. In a seminar with the room as it is by then: the clock, notes, requests, messages, ratings
+ * and moves are those after the entry written last, on whatever line it stands. `standingOf` gives the standing after an entry.
+ */
+export function standingBefore(
+  { opening }: Ground,
+  { n, on }: Pick<CaseEntry, 'n' | 'on'>,
+  standingOf: (entry: number) => Standing,
+): Standing {
+  const line = standingOf(on);
+  if (opening.seminar !== true || on === n - 1) return line;
+  const room = standingOf(n - 1);
+  const notes = room.remarks.filter((remark) => remark.kind === 'note' && !line.remarks.includes(remark));
+  return { ...line, seminar: withRoomOf(line.seminar, room.seminar), remarks: [...line.remarks, ...notes] };
+}
+
+function followLine(ground: Ground, standing: Standing, input: CaseInput): Standing {
   switch (input.kind) {
     case 'orders':
       return { ...standing, orders: { ...standing.orders, [input.seat]: input.levers } };
@@ -117,10 +158,14 @@ export function follow(ground: Ground, standing: Standing, input: CaseInput): St
       return ruled(ground, standing, input);
     case 'turn':
       return played(ground, standing);
-    case 'back':
-      return standing;
-    default:
+    case 'note':
+    case 'estimate':
+    case 'bookmark':
       return { ...standing, remarks: [...standing.remarks, input] };
+    case 'msel':
+      return { ...standing, injects: [...standing.injects, ...injectsOf(ground, input)] };
+    default:
+      return standing;
   }
 }
 
@@ -139,8 +184,22 @@ function ruled(ground: Ground, standing: Standing, input: Extract<CaseInput, { k
   return { ...standing, run, remarks: [...standing.remarks, input] };
 }
 
+/** A released entry brings its inject into the coming turn. */
+function injectsOf({ scenario }: Ground, { entry, status }: Extract<CaseInput, { kind: 'msel' }>): readonly string[] {
+  const named = scenario.seminar?.msel.find(({ id }) => id === entry)?.inject ?? null;
+  return status === 'released' && named !== null ? [named] : [];
+}
+
+/** The coming turn with all that was ordered, released and ruled for it. Chance goes on after it as if nothing had been ruled. */
+export function comingTurn(ground: Ground, standing: Standing): PlayedTurn & { readonly start: RunState } {
+  const { run, seminar } = standing;
+  const start = seminar.adjudications.size === 0 ? run : { ...run, draws: ruledDraws(ground, standing) };
+  const { state, record } = playTurn(ground.reference, start, byHandOf(ground, standing));
+  return { state: { ...state, draws: run.draws }, record, start };
+}
+
 function played(ground: Ground, standing: Standing): Standing {
-  const { state, record } = playTurn(ground.reference, standing.run, byHandOf(ground, standing));
+  const { state, record, start } = comingTurn(ground, standing);
   return {
     ...standing,
     run: state,
@@ -150,22 +209,7 @@ function played(ground: Ground, standing: Standing): Standing {
     injects: [],
     records: [...standing.records, record],
     runs: [...standing.runs, state],
-    starts: [...standing.starts, standing.run],
-  };
-}
-
-/** What people add to the coming turn: a person's levers stand as ordered, whatever the rules of an empty seat would say. */
-export function byHandOf({ model }: Ground, { run, holders, orders, injects }: Standing): ByHand {
-  const { ordered } = positionOf(run);
-  return {
-    orders: model.levers.flatMap(({ name, seat, levels }, lever) => {
-      const holder = model.seats[seat]?.name ?? '';
-      if (holders[holder] !== 'person') return [];
-      const wanted = orders[holder]?.[name];
-      const level = wanted === undefined ? -1 : levels.findIndex((candidate) => candidate.name === wanted);
-      return [{ lever, level: level < 0 ? ordered[lever]! : level }];
-    }),
-    injects: injects.map((name) => model.injects.findIndex((inject) => inject.name === name)),
+    starts: [...standing.starts, start],
   };
 }
 

@@ -3,10 +3,10 @@
 import { lineTo } from './case-line.ts';
 import type { CaseEntry } from './entry.ts';
 import type { Ground } from './ground.ts';
-import { firstStanding, follow, type Standing } from './standing.ts';
+import { firstStanding, follow, type Standing, standingBefore } from './standing.ts';
 
 export interface Standings {
-  /** After entry `n`, 0 for the opening; the log must have it. */
+  /** After entry `n`, 0 for the opening; the log must have it. In a seminar the room is as all entries up to `n` left it, of every line. */
   at(n: number): Standing;
 }
 
@@ -21,8 +21,12 @@ export function createStandings(
     at: (entry) => {
       const there = standings.get(entry);
       if (there !== undefined) return there;
-      for (const { n, on, input } of lineTo(entries(), entry)) {
-        if (!standings.has(n)) standings.set(n, follow(ground, standings.get(on)!, input));
+      // A room hears what was said on every line.
+      const needed = ground.opening.seminar ? entries().slice(0, entry) : lineTo(entries(), entry);
+      for (const one of needed) {
+        if (standings.has(one.n)) continue;
+        const before = standingBefore(ground, one, (n) => standings.get(n)!);
+        standings.set(one.n, follow(ground, before, one.input, one.at));
       }
       return standings.get(entry)!;
     },

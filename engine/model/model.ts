@@ -283,6 +283,7 @@ export interface Seat {
   readonly label: string;
 }
 
+/** A scenario under one structural variant, as the engines run it: things are numbered slots, formulas one table of nodes. */
 export interface Model {
   readonly id: string;
   readonly version: string;

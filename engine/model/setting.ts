@@ -1,5 +1,6 @@
 // An uncertainty or a fact held at one number in every world, as a person asks for it.
 
+/** `name` or `name[member]`, and a finite number in its own unit. */
 export interface Setting {
   readonly name: string;
   readonly value: number;
