@@ -27,25 +27,21 @@ function checkTogether(scenario: string | undefined, options: PlayOptions): void
     throw badInput('without a terminal the scenario must be named: greyzone play SCENARIO --script FILE');
 }
 
-/** ink needs a keyboard that it can read key by key, and a screen that it can draw on. */
+/** ink needs a keyboard that it can read key by key, and a screen that it can draw on. Null where both are there. */
+export function whyNoTerminal(): string | null {
+  if (process.stdin.isTTY !== true) return 'the input is no terminal';
+  if (process.stdout.isTTY !== true) return 'the output is no terminal';
+  return process.env.TERM === 'dumb' ? 'TERM=dumb says that this terminal cannot draw' : null;
+}
+
 function stopWithoutTerminal(): void {
-  const why =
-    process.stdin.isTTY !== true
-      ? 'the input is no terminal'
-      : process.stdout.isTTY !== true
-        ? 'the output is no terminal'
-        : process.env.TERM === 'dumb'
-          ? 'TERM=dumb says that this terminal cannot draw'
-          : null;
+  const why = whyNoTerminal();
   if (why === null) return;
   throw badInput(`play needs a terminal, and ${why}; play from a file instead: greyzone play SCENARIO --script FILE`);
 }
 
 async function playOn(scenario: string | undefined, options: PlayOptions, terminal: Terminal): Promise<void> {
-  const looks = looksFor(options);
-  // ink's colours know FORCE_COLOR alone; it must stand before ink is loaded.
-  if (!looks.colour) process.env.FORCE_COLOR = '0';
-  else process.env.FORCE_COLOR ??= '3';
+  const looks = drawsFor(options);
   const { startPlay } = await import('../play/start.tsx');
   let farewell = (): string => '';
   const code = await startPlay({
@@ -61,7 +57,16 @@ async function playOn(scenario: string | undefined, options: PlayOptions, termin
   if (code !== EXIT.ok) throw new Stop(code, '');
 }
 
-function looksFor({ ascii, screenReader, color }: PlayOptions): Looks {
+/** How it is to be drawn; ink is told about colours, too. */
+export function drawsFor(options: Pick<PlayOptions, 'ascii' | 'screenReader' | 'color'>): Looks {
+  const looks = looksFor(options);
+  // ink's colours know FORCE_COLOR alone; it must stand before ink is loaded.
+  if (!looks.colour) process.env.FORCE_COLOR = '0';
+  else process.env.FORCE_COLOR ??= '3';
+  return looks;
+}
+
+function looksFor({ ascii, screenReader, color }: Pick<PlayOptions, 'ascii' | 'screenReader' | 'color'>): Looks {
   const args = color === false ? ['--no-color'] : [];
   return looksOf({
     colour: wantsColour(args, process.env, true),

@@ -3,6 +3,7 @@
 import {
   type CaseEntry,
   type CaseLog,
+  type ChanceRuling,
   documentText,
   endStory,
   layGround,
@@ -10,6 +11,7 @@ import {
   readCase,
   replayCase,
   type Scenario,
+  type SeminarInput,
   type Standing,
   turnStory,
 } from '../../engine/index.ts';
@@ -98,9 +100,9 @@ function tellStory(
   if (last.over) out(endStory(model, last.records, options));
 }
 
-/** One input in a line. */
-export function entryText({ n, on, input }: CaseEntry): string {
-  const from = on === n - 1 ? '' : ` (goes on from ${on})`;
+/** One input in a line, with the wall time where it was kept. */
+export function entryText({ n, on, at, input }: CaseEntry): string {
+  const from = `${at === undefined ? '' : ` [${at}]`}${on === n - 1 ? '' : ` (goes on from ${on})`}`;
   switch (input.kind) {
     case 'orders': {
       const levers = Object.entries(input.levers).map(([lever, level]) => `${lever} ${level}`);
@@ -124,5 +126,51 @@ export function entryText({ n, on, input }: CaseEntry): string {
       return `> turn ${input.turn}, bookmark ${input.name}${from}`;
     case 'back':
       return `> back to before turn ${input.turn}${from}`;
+    default:
+      return `> turn ${input.turn}, ${seminarText(input)}${from}`;
+  }
+}
+
+function seminarText(input: SeminarInput): string {
+  switch (input.kind) {
+    case 'clock':
+      return `${input.what === 'startex' || input.what === 'endex' ? input.what.toUpperCase() : input.what} at ${input.at}`;
+    case 'move':
+      return `move ${input.move} begins at ${input.at}`;
+    case 'msel': {
+      const until = input.until === undefined ? '' : ` until turn ${input.until}`;
+      return `${input.entry} is ${input.status}${until}${input.reason ? ` because ${input.reason}` : ''}`;
+    }
+    case 'ad hoc':
+      return `${input.id} to ${input.to.join(', ')} from ${input.from}: ${input.text} (${input.reason})`;
+    case 'adjudication':
+      return `${input.mode} ruling on ${input.channel}: ${rulingText(input.ruling)}${input.reason === '' ? '' : ` because ${input.reason}`}`;
+    case 'request':
+      return `${input.seat} asks (${input.id}): ${input.text}`;
+    case 'answer':
+      return `answer to ${input.request}: ${input.text}`;
+    case 'turned away':
+      return `message ${input.message} of ${input.seat} is turned away: ${input.why}`;
+    case 'rating':
+      return `${input.objective}, task ${input.task + 1}, is rated ${input.rating}${input.why === '' ? '' : ` because ${input.why}`}`;
+    case 'improvement': {
+      const who = input.owner === '' ? '' : ` (${input.owner})`;
+      return `to improve for ${input.objective}: ${input.what}${who}${input.due === '' ? '' : ` by ${input.due}`}`;
+    }
+    case 'feedback':
+      return `feedback of ${input.seat}: ${Object.values(input.scores).join(', ')}`;
+  }
+}
+
+function rulingText(ruling: ChanceRuling): string {
+  switch (ruling.way) {
+    case 'accept':
+      return 'as the model drew';
+    case 're-roll':
+      return `drawn again (${ruling.drawn})`;
+    case 'moderate':
+      return `${ruling.answer} with odds ${ruling.chance}`;
+    case 'override':
+      return ruling.answer;
   }
 }

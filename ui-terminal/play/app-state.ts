@@ -4,6 +4,7 @@ import { hintOf } from './coach.ts';
 import {
   box,
   clipText,
+  columnsOf,
   type Frame,
   fitFrame,
   fitLine,
@@ -74,6 +75,9 @@ export function draftAt({ stack }: App, context: Context): number {
 
 /** The line above the footer: what was done, or that a draft waits below, or a hint of the practice. */
 function remarkOf(app: App, context: Context): { readonly text: string; readonly kind: 'message' | 'hint' } {
+  // Notices are taken away by the next key, so one that is there came after the message.
+  const notice = context.seminar?.notices.at(-1);
+  if (notice !== undefined) return { text: notice.text, kind: 'message' };
   if (app.message !== '') return { text: app.message, kind: 'message' };
   const at = draftAt(app, context);
   if (at >= 0 && at < app.stack.length - 1) return { text: say('orders.kept'), kind: 'message' };
@@ -205,6 +209,8 @@ function pressAsk(app: App, overlay: Extract<Overlay, { kind: 'ask' }>, key: str
     return { app: { ...app, overlay: { ...overlay, typed: edited(overlay.typed, key) } }, deeds: [] };
   const deed = overlay.ask.then(overlay.typed);
   if (deed.kind === 'say') return { app: { ...app, message: deed.text }, deeds: [] };
+  if (deed.kind === 'ask')
+    return { app: { ...app, overlay: { kind: 'ask', ask: deed, typed: deed.answer ?? '' } }, deeds: [] };
   return { app: { ...app, overlay: { kind: 'none' } }, deeds: [deed] };
 }
 
@@ -291,20 +297,28 @@ function messageLine(app: App, context: Context, columns: number): Line {
   const { message, overlay } = app;
   if (overlay.kind === 'filter')
     return fitLine(line(span('strong', ` ${say('app.filter')}: `), `${overlay.typed}_`), columns);
-  if (overlay.kind === 'ask')
-    return fitLine(
-      line(
-        span('strong', ` ${overlay.ask.question} `),
-        `${overlay.typed}_`,
-        span('warn', message === '' ? '' : `  ${message}`),
-      ),
-      columns,
-    );
+  if (overlay.kind === 'ask') return askLine(overlay, message, context, columns);
   const { cursor, ellipsis } = context.looks.glyphs;
   const remark = remarkOf(app, context);
   const isHint = remark.kind === 'hint' && remark.text !== '';
   const text = isHint ? ` ${cursor} ${remark.text}` : remark.text === '' ? '' : ` ${remark.text}`;
   return fitLine(line(span(isHint ? 'good' : 'warn', clipText(text, columns, ellipsis))), columns);
+}
+
+/** A long answer shows its end, where one types, and a long question gives way to it. */
+function askLine(
+  { ask, typed }: Extract<Overlay, { kind: 'ask' }>,
+  message: string,
+  { looks }: Context,
+  columns: number,
+): Line {
+  const { ellipsis } = looks.glyphs;
+  const why = message === '' ? '' : `  ${message}`;
+  const question = clipText(` ${ask.question} `, Math.max(20, columns - 30), `${ellipsis} `);
+  const room = Math.max(12, columns - columnsOf(question) - Math.min(columnsOf(why), 30) - 1);
+  const signs = [...typed];
+  const shown = columnsOf(typed) <= room ? typed : ellipsis + signs.slice(1 - room).join('');
+  return fitLine(line(span('strong', question), `${shown}_`, span('warn', why)), columns);
 }
 
 /** Only keys that work now; those that do not fit are in the help, which always fits. */

@@ -1,7 +1,8 @@
 // The program on the terminal: ink draws the frame of the pure state and passes keys to it; deeds are done by the game.
 
-import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
+import { Box, Text, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { useEffect, useReducer, useRef } from 'react';
+import { cleanText } from '../room/clean-text.ts';
 import { type App, frameOf, OWN_ROWS, press, tellOf } from './app-state.ts';
 import type { Line } from './frame.ts';
 import type { Game } from './game.ts';
@@ -31,13 +32,23 @@ export function PlayApp({ game, first, interrupted }: PlayProps) {
         exit();
         return;
       }
-      const pressed = press(app.current, name, game.context(columns, rows - OWN_ROWS));
+      const before = app.current;
+      const pressed = press(before, name, game.context(columns, rows - OWN_ROWS));
       const after = game.perform(pressed.app, pressed.deeds);
-      app.current = after.app;
+      app.current = after.isUnsaved === true ? { ...before, message: after.app.message } : after.app;
       if (after.quit) {
         exit();
         return;
       }
+    }
+    redraw();
+  });
+  // As one line, into a line that is being typed: the lines of a pasted text are no orders to the program.
+  usePaste((text) => {
+    if (app.current.overlay.kind === 'none') return;
+    for (const sign of cleanText(text)) {
+      const name = sign === ' ' ? 'space' : sign;
+      app.current = press(app.current, name, game.context(columns, rows - OWN_ROWS)).app;
     }
     redraw();
   });
@@ -53,7 +64,7 @@ export function PlayApp({ game, first, interrupted }: PlayProps) {
   );
 }
 
-function Told({ sentences }: { readonly sentences: readonly string[] }) {
+export function Told({ sentences }: { readonly sentences: readonly string[] }) {
   return (
     <Box flexDirection="column">
       {sentences.map((sentence, index) => (
@@ -64,7 +75,7 @@ function Told({ sentences }: { readonly sentences: readonly string[] }) {
   );
 }
 
-function Row({ line, looks }: { readonly line: Line; readonly looks: Looks }) {
+export function Row({ line, looks }: { readonly line: Line; readonly looks: Looks }) {
   return (
     <Text wrap="truncate">
       {line.map(({ text, tone }, index) => (

@@ -7,7 +7,7 @@ import { type Shelf, seatsToHold, toldFault } from './case-shelf.ts';
 import { createForecastThread } from './forecast-client.ts';
 import { createGame, firstScreen, type Game, nextPerson, personsOf } from './game.ts';
 import type { Looks } from './looks.ts';
-import { farewell, openCase, openShelf, wishOf } from './open-case.ts';
+import { farewell, openCase, openShelf, wishOf, withoutRoom } from './open-case.ts';
 import type { PlayOptions } from './play-options.ts';
 import type { Begun } from './start.tsx';
 
@@ -44,7 +44,7 @@ function gameOf(session: Session | null, looks: Looks, shelf: Shelf, options: Pl
     looks,
     shelf: {
       start: (scenario, seats) => shelf.start(scenario, wishOf(options, seats, options.seed)),
-      resume: (file) => shelf.resume(file),
+      resume: (file) => withoutRoom(shelf.resume(file)),
       library: shelf.library,
     },
     forecastingOf: createForecastThread,

@@ -38,6 +38,8 @@ export interface CaseWish {
   readonly set?: readonly Setting[];
   /** File of the case; left out, one in the folder of cases. */
   readonly file?: string;
+  /** The case is a seminar: its entries come by hand, and the log keeps the time of day. */
+  readonly seminar?: true;
 }
 
 /** A session, or why not: one sentence and what to do. `remark` is what a person should know about a case that was opened all the same. */
@@ -57,7 +59,12 @@ export interface Shelf {
   readonly resumeCommand: (session: Session) => string;
 }
 
-export function createShelf(folder: string, program: string): Shelf {
+/** `clock` gives the wall time (ISO 8601, UTC) for the log of a seminar. */
+export function createShelf(
+  folder: string,
+  program: string,
+  clock: () => string = () => new Date().toISOString(),
+): Shelf {
   const scenarios = new Map<string, Scenario | null>();
   const names = new Map<string, string>();
   const sizes = new Map<string, ScenarioSize | null>();
@@ -74,12 +81,12 @@ export function createShelf(folder: string, program: string): Shelf {
     start: (name, wish) => {
       const scenario = open(name);
       if (scenario === null) return noScenario(name);
-      const opened = startCase(folder, program, scenario, wish);
+      const opened = startCase(folder, program, scenario, wish, clock);
       if ('session' in opened) names.set(opened.session.file, name);
       return opened;
     },
     resume: (asked, name) => {
-      const opened = takeUp(fileOf(folder, asked), name, open);
+      const opened = takeUp(fileOf(folder, asked), name, open, clock);
       if ('session' in opened && name !== undefined) names.set(opened.session.file, name);
       return opened;
     },
@@ -89,6 +96,7 @@ export function createShelf(folder: string, program: string): Shelf {
       const name = names.get(file) ?? ground.scenario.id;
       const where = name === ground.scenario.id ? '' : `${quoted(name)} `;
       const isAtHome = dirname(file) === folder;
+      if (ground.opening.seminar === true) return `greyzone seminar ${where}--case ${quoted(file)}`;
       return `greyzone play ${where}--resume ${quoted(isAtHome ? basename(file, CASE_SUFFIX) : file)}`;
     },
   };
@@ -153,7 +161,7 @@ function turnsOf(head: number, entries: readonly { readonly on: number; readonly
   return turns;
 }
 
-function startCase(folder: string, program: string, scenario: Scenario, wish: CaseWish): Shelved {
+function startCase(folder: string, program: string, scenario: Scenario, wish: CaseWish, clock: () => string): Shelved {
   const unknown = [
     ...wish.seats.map((seat) => unknownName('seat', seat, seatsToHold(scenario))),
     unknownName('policy', wish.policy ?? policyOf(scenario), namesOf(scenario.policies)),
@@ -172,7 +180,7 @@ function startCase(folder: string, program: string, scenario: Scenario, wish: Ca
   if ('faults' in laid) return { fault: laid.faults.join('; '), notes: [] };
   const made = createCase(wish.file ?? freeCaseFile(folder, scenario.id, wish.seats, opening.seed), opening);
   if ('fault' in made) return made;
-  return { session: createSession(laid.ground, made.opened), remark: null };
+  return { session: createSession(laid.ground, made.opened, undefined, clockOf(opening, clock)), remark: null };
 }
 
 function newOpening(scenario: Scenario, wish: CaseWish, program: string): CaseOpening {
@@ -195,7 +203,13 @@ function newOpening(scenario: Scenario, wish: CaseWish, program: string): CaseOp
     holders: Object.fromEntries(
       seatsToHold(scenario).map((seat) => [seat, wish.seats.includes(seat) ? 'person' : 'strategy']),
     ),
+    ...(wish.seminar === undefined ? {} : { seminar: wish.seminar }),
   };
+}
+
+/** Only a seminar keeps the time of day. */
+function clockOf({ seminar }: CaseOpening, clock: () => string): (() => string) | undefined {
+  return seminar === true ? clock : undefined;
 }
 
 /** Seats that have something to decide: white only watches and rules. */
@@ -226,7 +240,12 @@ function namesOf(elements: readonly { readonly name: string }[]): readonly strin
 }
 
 /** The log is played again from the start: every turn must come to the state that was noted. */
-function takeUp(file: string, name: string | undefined, open: (name: string) => Scenario | null): Shelved {
+function takeUp(
+  file: string,
+  name: string | undefined,
+  open: (name: string) => Scenario | null,
+  clock: () => string,
+): Shelved {
   const read = readCase(file);
   if ('fault' in read) return read;
   const { opening } = read.log;
@@ -234,7 +253,11 @@ function takeUp(file: string, name: string | undefined, open: (name: string) => 
   if (scenario === null)
     return {
       fault: `${file} was played in the scenario "${opening.scenario.id}", which ${name === undefined ? 'does not come along' : `cannot be read from ${name}`}`,
-      notes: [`Say where it is: greyzone play PATH/scenario.yaml --resume ${quoted(file)}`],
+      notes: [
+        opening.seminar === true
+          ? `Say where it is: greyzone seminar PATH/scenario.yaml --case ${quoted(file)}`
+          : `Say where it is: greyzone play PATH/scenario.yaml --resume ${quoted(file)}`,
+      ],
     };
   const other = whyOtherScenario(opening, scenario);
   if (other !== null) return { fault: other, notes: otherNotes(file) };
@@ -249,7 +272,7 @@ function takeUp(file: string, name: string | undefined, open: (name: string) => 
   const opened = resumeCase(file);
   if ('fault' in opened) return opened;
   const remark = opened.torn ? 'The last line of the case was cut off while it was written; it is left out.' : null;
-  return { session: createSession(laid.ground, opened.opened, standings), remark };
+  return { session: createSession(laid.ground, opened.opened, standings, clockOf(opening, clock)), remark };
 }
 
 /** A case holds only in the text it was played in. Null when it is the same. */

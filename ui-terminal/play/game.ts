@@ -1,12 +1,14 @@
 // What stands between the screens and the engine: holds the open case, does the deeds that screens ask for, and tells when news came in.
 
-import { CaseWriteFault, type Session, type Taken } from '../../engine/index.ts';
+import { CaseWriteFault, type Session, type SessionInput, type Taken, WHITE_SEAT } from '../../engine/index.ts';
+import { playOn } from '../seminar/play-on.ts';
 import { type App, draftAt, goBack, goTo } from './app-state.ts';
 import { type Batching, NO_BATCHING } from './batching.ts';
 import { toldFault } from './case-shelf.ts';
 import { type ForecastingThread, NO_FORECASTING } from './forecasting.ts';
+import { seatLabel } from './labels.ts';
 import type { Looks } from './looks.ts';
-import type { Context, Deed, Library } from './screen.ts';
+import { type Context, type Deed, type Library, type SeminarContext, WHITE_SCREENS } from './screen.ts';
 import { type OrdersState, startOrders } from './screens/orders/orders-state.ts';
 import { say } from './strings.ts';
 
@@ -25,6 +27,8 @@ export interface CaseShelf {
 export interface Done {
   readonly app: App;
   readonly quit: boolean;
+  /** Something could not be saved, so it was not done: what was typed for it must not go. */
+  readonly isUnsaved?: boolean;
 }
 
 export interface Game {
@@ -37,12 +41,26 @@ export interface Game {
   close(): void;
 }
 
+/** What stands between the console of a seminar and its room. */
+export interface SeminarRoom {
+  readonly context: () => SeminarContext;
+  /** A key was pressed: what was told has been seen. */
+  readonly seen: () => void;
+  /** A deed was done. */
+  readonly tick: () => unknown;
+  /** Calls back when there is something new to draw. */
+  readonly onNews: (call: () => void) => void;
+  readonly close: () => void;
+}
+
 export interface GameSetup {
   readonly session: Session | null;
   readonly seat: string;
   readonly looks: Looks;
   readonly shelf: CaseShelf;
   readonly forecastingOf: (session: Session, news: () => void) => ForecastingThread;
+  /** At the console of a seminar: what is done for the room. */
+  readonly room?: SeminarRoom;
   /** Left out, nothing is compared. */
   readonly batchingOf?: (news: () => void) => Batching & { readonly close: () => void };
 }
@@ -56,8 +74,69 @@ export function createGame(setup: GameSetup): Game {
   let { session, seat } = setup;
   let forecasting = session === null ? NO_FORECASTING : setup.forecastingOf(session, news);
   const batching = setup.batchingOf?.(news) ?? { ...NO_BATCHING, close: () => {} };
+  const { room } = setup;
+  room?.onNews(news);
   let size = { width: 80, height: 21 };
-  const context = (): Context => ({ session, seat, looks: setup.looks, forecasting, batching, library, ...size });
+  const context = (): Context => ({
+    session,
+    seat,
+    looks: setup.looks,
+    forecasting,
+    batching,
+    library,
+    ...size,
+    ...(room === undefined ? {} : { seminar: room.context() }),
+  });
+
+  /** On its own screens white looks through its own eyes. */
+  const settled = (app: App): App => {
+    if (room !== undefined && WHITE_SCREENS.includes(app.stack.at(-1)!.id)) seat = WHITE_SEAT;
+    return app;
+  };
+
+  /** White's screens lie on one another only over the first of them. */
+  const goInSeminar = (app: App, deed: Extract<Deed, { kind: 'go' }>): App => {
+    if (!WHITE_SCREENS.includes(deed.to)) return goTo(app, deed.to, context(), deed.about);
+    seat = WHITE_SEAT;
+    const stack = app.stack.filter(({ id }) => id === 'control');
+    return goTo({ ...app, stack }, deed.to, context(), deed.about);
+  };
+
+  const playInSeminar = (open: Session, app: App): App => {
+    const { orders } = open.standing();
+    const silent = personsOf(open).filter((name) => orders[name] === undefined);
+    const taken = open.play();
+    if (taken.kind === 'refused') return refused(app, taken);
+    const turn = open.standing().played;
+    const cells =
+      silent.length > 3
+        ? say('control.some-cells', { count: silent.length })
+        : silent.map((name) => seatLabel(open.ground.scenario, name)).join(', ');
+    const message = silent.length === 0 ? say('control.played', { turn }) : say('control.played-open', { turn, cells });
+    return { ...goInSeminar(app, { kind: 'go', to: 'control' }), message };
+  };
+
+  const playOnInSeminar = (open: Session, app: App): App => {
+    const played = playOn(open);
+    if (played.kind === 'refused') return refused(app, played);
+    const why = played.kind === 'stopped' ? played.why : '';
+    const message = say('control.stopped', { turn: open.standing().played, why });
+    return { ...goInSeminar(app, { kind: 'go', to: 'control' }), message };
+  };
+
+  const takeAll = (open: Session, app: App, inputs: readonly SessionInput[], message: string): App => {
+    for (const input of inputs) {
+      // It may have been asked for a while ago, in a question that was answered only now.
+      const taken = open.take(room !== undefined && 'at' in input ? { ...input, at: room.context().now } : input);
+      if (taken.kind === 'refused') return refused(app, taken);
+    }
+    return { ...app, message };
+  };
+
+  const ordersOfCell = (app: App, cell: string): App => {
+    seat = cell;
+    return goTo({ ...app, stack: app.stack.filter(({ id }) => id !== 'orders') }, 'orders', context());
+  };
 
   /** The keyboard goes to another person: nothing of the one before stays on the stack. */
   const handOver = (app: App, next: string): App => {
@@ -84,6 +163,7 @@ export function createGame(setup: GameSetup): Game {
   };
 
   const endTurn = (open: Session, app: App): App => {
+    if (room !== undefined) return playInSeminar(open, app);
     const isShared = personsOf(open).length > 1;
     if (isShared && personsOf(open).includes(seat) && open.standing().orders[seat] === undefined) {
       const sealed = open.take({ kind: 'orders', seat, levers: {} });
@@ -102,13 +182,13 @@ export function createGame(setup: GameSetup): Game {
     const taken = open.undo();
     if (taken.kind === 'refused') return refused(app, taken);
     if (open.standing().played === before) return { ...app, message: say('game.taken-back') };
-    const shown = personsOf(open).length > 1 ? handOver(app, nextPerson(open) ?? seat) : app;
+    const shown = personsOf(open).length > 1 && room === undefined ? handOver(app, nextPerson(open) ?? seat) : app;
     return { ...shown, message: say('game.turn-back') };
   };
 
   const lookThrough = (open: Session | null, app: App, wanted: string): App => {
     const persons = open === null ? [] : personsOf(open);
-    if (persons.length > 1) {
+    if (persons.length > 1 && room === undefined) {
       if (persons.includes(wanted)) return wanted === seat ? goTo(app, 'board', context()) : handOver(app, wanted);
       return { ...app, message: say('game.not-a-person', { seat: wanted }) };
     }
@@ -119,6 +199,8 @@ export function createGame(setup: GameSetup): Game {
   const hold = (open: Session, app: App, { seat: held, holder }: Extract<Deed, { kind: 'hold' }>): App => {
     const taken = open.take({ kind: 'holder', seat: held, holder });
     if (taken.kind === 'refused') return refused(app, taken);
+    if (room !== undefined)
+      return { ...app, message: say(holder === 'person' ? 'control.taken-over' : 'control.handed-back') };
     const yours = personsOf(open).length > 1 ? 'game.seat-yours-too' : 'game.seat-yours';
     return { ...app, message: say(holder === 'person' ? yours : 'game.seat-strategy') };
   };
@@ -139,6 +221,12 @@ export function createGame(setup: GameSetup): Game {
         return hold(open, app, deed);
       case 'note':
         return said(open.take({ kind: 'note', seat, text: deed.text }), say('game.noted'));
+      case 'take':
+        return takeAll(open, app, deed.inputs, deed.said);
+      case 'play on':
+        return playOnInSeminar(open, app);
+      case 'orders of':
+        return ordersOfCell(app, deed.seat);
       case 'bookmark':
         return said(open.take({ kind: 'bookmark', name: deed.name }), say('game.bookmarked'));
       case 'estimate':
@@ -168,6 +256,8 @@ export function createGame(setup: GameSetup): Game {
             '',
             deed.about === undefined ? {} : { ...startOrders(context(), deed.about), draft: orders.draft },
           );
+        if (WHITE_SCREENS.includes(deed.to))
+          return isTop && orders.isLeaving ? null : back(say('orders.unsealed'), { isLeaving: true });
         const above = goTo({ ...app, stack: app.stack.slice(at + 1) }, deed.to, context(), deed.about);
         return { ...above, stack: [...app.stack.slice(0, at + 1), ...above.stack] };
       }
@@ -175,7 +265,7 @@ export function createGame(setup: GameSetup): Game {
         return isTop ? null : back(say('orders.unsealed-below'), {});
       case 'undo':
         // One person alone goes back in time and takes the draft along.
-        if (session === null || personsOf(session).length < 2) return null;
+        if (session === null || personsOf(session).length < 2 || room !== undefined) return null;
         return isTop && orders.isLeaving ? null : back(say('orders.unsealed'), { isLeaving: true });
       case 'quit':
       case 'look through':
@@ -188,6 +278,7 @@ export function createGame(setup: GameSetup): Game {
   const one = (app: App, deed: Deed): App => {
     switch (deed.kind) {
       case 'go':
+        if (room !== undefined) return goInSeminar(app, deed);
         return goTo(app, deed.to, context(), deed.about);
       case 'back':
         return goBack(app);
@@ -210,7 +301,10 @@ export function createGame(setup: GameSetup): Game {
   };
 
   const perform = (app: App, deeds: readonly Deed[]): Done => {
-    let after = app;
+    room?.seen();
+    // A sleep comes before what is done after it.
+    if (deeds.length > 0) room?.tick();
+    let [after, isUnsaved] = [app, false];
     for (const deed of deeds) {
       const beside = besideDraft(after, deed);
       if (beside !== null) {
@@ -223,11 +317,14 @@ export function createGame(setup: GameSetup): Game {
       } catch (error) {
         if (!(error instanceof CaseWriteFault)) throw error;
         after = { ...after, message: say('game.not-saved', { why: error.message }) };
+        isUnsaved = true;
       }
       if (after.stack.length === 1 && after.stack[0]?.id === 'home') library = setup.shelf.library();
     }
+    after = settled(after);
+    if (deeds.length > 0) room?.tick();
     if (deeds.length > 0 && session !== null && !session.standing().over) forecasting.prepare(seat, session.head());
-    return { app: after, quit: false };
+    return { app: after, quit: false, isUnsaved };
   };
 
   return {
@@ -244,6 +341,7 @@ export function createGame(setup: GameSetup): Game {
     close: () => {
       forecasting.close();
       batching.close();
+      room?.close();
       session?.close();
     },
   };

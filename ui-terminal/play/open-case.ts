@@ -4,7 +4,7 @@ import type { Session } from '../../engine/index.ts';
 import { badInput } from '../exit-code.ts';
 import { programVersion } from '../program-version.ts';
 import { caseFolder } from './case-folder.ts';
-import { type CaseWish, createShelf, type Shelf, type Shelved, toldFault } from './case-shelf.ts';
+import { type CaseWish, createShelf, quoted, type Shelf, type Shelved, toldFault } from './case-shelf.ts';
 import type { PlayOptions } from './play-options.ts';
 
 export function openShelf(): Shelf {
@@ -39,9 +39,17 @@ export function openCase(
   const shelved =
     resume === undefined
       ? shelf.start(scenario ?? '', wishOf(options, seats, seed))
-      : shelf.resume(resume === true ? latestOf(shelf) : resume, scenario);
+      : withoutRoom(shelf.resume(resume === true ? latestOf(shelf) : resume, scenario));
   if ('session' in shelved) return shelved;
   throw badInput(toldFault(shelved));
+}
+
+/** A seminar is gone on with at its console, which has a room to look after. */
+export function withoutRoom(shelved: Shelved): Shelved {
+  if (!('session' in shelved) || shelved.session.ground.opening.seminar !== true) return shelved;
+  const { file } = shelved.session;
+  shelved.session.close();
+  return { fault: `${file} is a seminar`, notes: [`Go on with: greyzone seminar --case ${quoted(file)}`] };
 }
 
 function latestOf(shelf: Shelf): string {

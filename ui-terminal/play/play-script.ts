@@ -116,7 +116,7 @@ function takeStep(session: Session, step: Exclude<Step, { kind: 'turn' }>): Take
 }
 
 /** Where `played` turns had been played on the present line. */
-function goBackTo(session: Session, played: number): Taken {
+export function goBackTo(session: Session, played: number): Taken {
   const line = lineTo(session.entries(), session.head()).filter(({ input }) => input.kind === 'turn');
   const entry = played === 0 ? 0 : line[played - 1]?.n;
   if (entry === undefined) return { kind: 'refused', why: `turn ${played} has not been played on this line` };

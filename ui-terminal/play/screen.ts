@@ -1,6 +1,6 @@
 // What a screen is: pure state, a table of keys, and a look that draws the state as a frame. The program around it does the rest.
 
-import type { Scenario, Session } from '../../engine/index.ts';
+import type { Scenario, Session, SessionInput } from '../../engine/index.ts';
 import type { Batching } from './batching.ts';
 import type { Forecasting } from './forecasting.ts';
 import type { Frame } from './frame.ts';
@@ -18,8 +18,28 @@ export const SCREEN_IDS = [
   'end',
   'batch',
   'curtain',
+  'control',
+  'msel',
+  'cells',
+  'ruling',
+  'requests',
+  'notes',
+  'evaluation',
+  'preview',
 ] as const;
 export type ScreenId = (typeof SCREEN_IDS)[number];
+
+/** Screens of the white cell, which a seminar alone has; `control` is where it begins. */
+export const WHITE_SCREENS: readonly ScreenId[] = [
+  'control',
+  'msel',
+  'cells',
+  'ruling',
+  'requests',
+  'notes',
+  'evaluation',
+  'preview',
+];
 
 /** What every screen may look at. Screens never change it: they ask for deeds. */
 export interface Context {
@@ -34,6 +54,22 @@ export interface Context {
   readonly forecasting: Forecasting;
   readonly batching: Batching;
   readonly library: Library;
+  /** At the console of a seminar alone. */
+  readonly seminar?: SeminarContext;
+}
+
+/** What the white cell knows beside the case. Wall times are ISO 8601 in UTC. */
+export interface SeminarContext {
+  readonly now: string;
+  /** What came while nobody pressed a key, the latest last. */
+  readonly notices: readonly Notice[];
+  /** Why the room cannot be told at the moment, in words; null when it can. */
+  readonly roomFault: string | null;
+}
+
+export interface Notice {
+  readonly at: string;
+  readonly text: string;
 }
 
 /** What the home screen lists; read once and again when it changes. */
@@ -75,7 +111,13 @@ export type Deed =
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'bookmark'; readonly name: string }
   | { readonly kind: 'estimate'; readonly outcome: string; readonly probability: number }
-  /** Asks for a line of text; `then` makes the deed of it, or says why it will not do. */
+  /** What white puts into the log, in order; the first that is refused ends it. `said` is shown when all were taken. */
+  | { readonly kind: 'take'; readonly inputs: readonly SessionInput[]; readonly said: string }
+  /** Plays on to the end of the move, until something needs the director. */
+  | { readonly kind: 'play on' }
+  /** White types in the orders of a cell. */
+  | { readonly kind: 'orders of'; readonly seat: string }
+  /** Asks for a line of text; `then` makes the deed of it (which may be the next question), or says why it will not do. */
   | {
       readonly kind: 'ask';
       readonly question: string;

@@ -44,20 +44,41 @@ export interface ReadScript {
   readonly problems: readonly Problem[];
 }
 
-type Read = Step | { readonly expected: string; readonly place: Place };
+type Read = ReadOf<Step>;
+
+/** A step, or what was expected instead and where. */
+export type ReadOf<S> = S | NotRead;
+
+export interface NotRead {
+  readonly expected: string;
+  readonly place: Place;
+}
 
 /** Names are looked up later, when the scenario is known. */
 export function readScript(file: string, text: string): ReadScript {
-  const read = text.split(/\r?\n/).flatMap((raw, index): Read[] => {
+  return readLines(file, text, readStep);
+}
+
+/** Every line that says something, read by itself. */
+export function readLines<S extends object>(
+  file: string,
+  text: string,
+  readLine: (cursor: Cursor) => ReadOf<S>,
+): { readonly steps: readonly S[]; readonly problems: readonly Problem[] } {
+  const read = text.split(/\r?\n/).flatMap((raw, index): ReadOf<S>[] => {
     const content = withoutRemark(raw);
     const column = content.search(/\S/);
     if (column < 0) return [];
-    return [readStep(new Cursor(file, index + 1, content.trimEnd(), column))];
+    return [readLine(new Cursor(file, index + 1, content.trimEnd(), column))];
   });
   return {
-    steps: read.flatMap((one) => ('expected' in one ? [] : [one])),
-    problems: read.flatMap((one) => ('expected' in one ? [faultAt(one.place, one.expected)] : [])),
+    steps: read.flatMap((one) => (isRead(one) ? [one] : [])),
+    problems: read.flatMap((one) => (isRead(one) ? [] : [faultAt(one.place, one.expected)])),
   };
+}
+
+export function isRead<S extends object>(one: ReadOf<S>): one is S {
+  return !('expected' in one);
 }
 
 /** `#` begins a remark at the start of a line or after a space, so that a text may hold it inside a word. */
@@ -70,7 +91,7 @@ export function faultAt(place: Place, message: string, notes: readonly string[] 
 }
 
 /** One line being read from left to right. */
-class Cursor {
+export class Cursor {
   private readonly file: string;
   private readonly line: number;
   private readonly text: string;
@@ -120,8 +141,8 @@ class Cursor {
   }
 }
 
-const NAME = /[A-Za-z_][\w-]*(?:\[[^\]\s]*\])?/;
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/;
+export const NAME = /[A-Za-z_][\w-]*(?:\[[^\]\s]*\])?/;
+export const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/;
 
 const STEPS: Readonly<Record<string, (cursor: Cursor, place: Place) => Read>> = {
   turn: (cursor, place) => {
@@ -207,11 +228,11 @@ function readRuling(cursor: Cursor, place: Place): Read {
   return { kind: 'rule', sets, reason, place };
 }
 
-function ended(cursor: Cursor, step: Step): Read {
+export function ended<S>(cursor: Cursor, step: S): ReadOf<S> {
   return cursor.isAtEnd() ? step : expected(cursor, 'the end of the line');
 }
 
-function expected(cursor: Cursor, what: string): Read {
+export function expected(cursor: Cursor, what: string): NotRead {
   const place = cursor.here();
   return {
     expected: `expected ${what}${cursor.isAtEnd() ? ', got the end of the line' : `, got "${cursor.rest()}"`}`,

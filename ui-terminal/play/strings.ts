@@ -1,6 +1,9 @@
 // Every sentence of the screens in one catalogue, so that another language is one more file of this shape. `{name}` is filled in.
 
+import { SEMINAR_ENGLISH } from './seminar-strings.ts';
+
 export const ENGLISH = {
+  ...SEMINAR_ENGLISH,
   'app.too-small': 'The screen is {columns} x {rows}; at least {least} is needed.',
   'app.enlarge': 'Make the window larger, or leave with q.',
   'app.help': 'Help',

@@ -1,8 +1,8 @@
 // The key tables of all screens -> the page of the guide that lists them.
 
 import { EVERYWHERE } from '../../../ui-terminal/play/app-state.ts';
-import { SCREEN_IDS, type ScreenId } from '../../../ui-terminal/play/screen.ts';
-import { goKeys } from '../../../ui-terminal/play/screens/go-keys.ts';
+import { SCREEN_IDS, type ScreenId, WHITE_SCREENS } from '../../../ui-terminal/play/screen.ts';
+import { goKeys, whiteKeys } from '../../../ui-terminal/play/screens/go-keys.ts';
 import { SCREENS } from '../../../ui-terminal/play/screens/screens.ts';
 import { say } from '../../../ui-terminal/play/strings.ts';
 
@@ -22,9 +22,26 @@ export function keyGuide(): string {
     ...table(EVERYWHERE),
     '## On every screen of a case',
     '',
-    ...table(goKeys('home')),
-    ...SCREEN_IDS.flatMap((id) => [`## ${say(`screen.${id}`)}`, '', ...table(ownRows(id))]),
+    ...table(commonKeys('home')),
+    ...SCREEN_IDS.filter((id) => !WHITE_SCREENS.includes(id)).flatMap(sectionOf),
+    '# All keys of `greyzone seminar`',
+    '',
+    'The screens above, and those of the white cell. These work on every screen of the console:',
+    '',
+    ...table(whiteKeys('home')),
+    ...WHITE_SCREENS.flatMap(sectionOf),
   ].join('\n');
+}
+
+function sectionOf(id: ScreenId): readonly string[] {
+  return [`## ${say(`screen.${id}`)}`, '', ...table(ownRows(id))];
+}
+
+/** Of every screen of a case, without those of the white cell; a key that means the same in both stands once. */
+function commonKeys(id: ScreenId): readonly Row[] {
+  const white = new Set(whiteKeys(id).map(textOf));
+  const rows = goKeys(id).filter((row) => !white.has(textOf(row)));
+  return rows.filter((row, index) => rows.findIndex((other) => textOf(other) === textOf(row)) === index);
 }
 
 /** Without those that mean the same everywhere. A key that means several things by turns has several rows. */

@@ -2,8 +2,10 @@
 
 import { WHITE_SEAT } from '../../../engine/index.ts';
 import { ask } from '../asking.ts';
-import type { Context, Deed, KeyRow, ScreenId } from '../screen.ts';
+import type { Context, Deed, KeyRow, ScreenId, WHITE_SCREENS } from '../screen.ts';
 import { say } from '../strings.ts';
+import { seminarIn } from './white/white-facts.ts';
+import { askWhiteNote } from './white/white-note.ts';
 
 const NOTHING = { kind: 'say' as const, text: say('ask.nothing') };
 
@@ -14,6 +16,18 @@ const PLACES: readonly (readonly [key: string, to: ScreenId])[] = [
   ['w', 'why'],
   ['t', 'timeline'],
   ['c', 'statechart'],
+];
+
+/** The white cell's screens stand under capital letters. */
+const WHITE_PLACES: readonly (readonly [key: string, to: (typeof WHITE_SCREENS)[number]])[] = [
+  ['C', 'control'],
+  ['M', 'msel'],
+  ['O', 'cells'],
+  ['R', 'ruling'],
+  ['A', 'requests'],
+  ['L', 'notes'],
+  ['V', 'evaluation'],
+  ['P', 'preview'],
 ];
 
 export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
@@ -27,6 +41,7 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
     ...PLACES.filter(([, to]) => to !== here).map(([key, to]) =>
       row(key, say(`screen.${to}`).toLowerCase(), { kind: 'go', to }),
     ),
+    ...whiteKeys<State>(here),
     {
       ...row('E', say('key.how-it-ended'), { kind: 'go', to: 'end' }, (context) => here !== 'end' && isOver(context)),
       footer: true,
@@ -36,7 +51,7 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
     {
       keys: ['s'],
       does: say('key.seat'),
-      when: (_, context) => otherPerson(context) !== null,
+      when: (_, context) => otherPerson(context) !== null && seminarIn(context) === null,
       run: (state, context) => ({
         state,
         deeds: [{ kind: 'look through', seat: otherPerson(context) ?? context.seat }],
@@ -47,6 +62,12 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
       does: say('key.hold'),
       when: (_, context) => isOpen(context) && !isOver(context),
       run: (state, context) => ({ state, deeds: [askHolder(context)] }),
+    },
+    {
+      keys: ['N'],
+      does: say('key.note'),
+      when: (_, context) => seminarIn(context) !== null,
+      run: (state, context) => ({ state, deeds: [askWhiteNote(seminarIn(context)!)] }),
     },
     row(
       'N',
@@ -59,6 +80,17 @@ export function goKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
       ask(say('ask.bookmark'), (text) => (isEmpty(text) ? NOTHING : { kind: 'bookmark', name: text.trim() })),
     ),
   ];
+}
+
+/** Where to go at the console of a seminar. */
+export function whiteKeys<State>(here: ScreenId): readonly KeyRow<State>[] {
+  return WHITE_PLACES.filter(([, to]) => to !== here).map(([key, to]) => ({
+    keys: [key],
+    does: say(`screen.${to}`).toLowerCase(),
+    footer: to === 'control',
+    when: (_, context) => seminarIn(context) !== null,
+    run: (state) => ({ state, deeds: [{ kind: 'go', to }] }),
+  }));
 }
 
 /** Takes a seat that its strategy holds, or gives one back to it, in the middle of a case. */
