@@ -14,6 +14,7 @@ import { roleSheet } from './role-sheet.ts';
 import { situationManual } from './situation-manual.ts';
 import { whiteBook } from './white-book.ts';
 
+/** A file of a pack with its whole text. */
 export interface PackFile extends PackEntry {
   readonly text: string;
 }

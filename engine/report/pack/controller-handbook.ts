@@ -1,6 +1,6 @@
 // The white book -> the handbook of the white cell: how to run the day, the master scenario events list, and the questions of all cells.
 
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html/html.ts';
 import type { MselRow, WhiteBook } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { bullets, page, section, tickBox, WHITE_CELL_ONLY } from './page.ts';

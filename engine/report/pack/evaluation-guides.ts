@@ -1,6 +1,6 @@
 // The white book -> evaluation guides: for each objective its capability and tasks, each to be rated P, S, M or U, with room for what was seen.
 
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html/html.ts';
 import type { EvaluationGuide, WhiteBook } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { page, writingLines } from './page.ts';

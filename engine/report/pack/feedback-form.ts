@@ -1,20 +1,12 @@
 // The open book -> the form that every participant fills in after the hot wash.
 
-import { type Html, html } from './html.ts';
+import { FEEDBACK_SENTENCES, FEEDBACK_WORDS } from '../feedback-questions.ts';
+import { type Html, html } from '../html/html.ts';
 import type { OpenBook } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { page, tickBox, writingLines } from './page.ts';
 
 const SCALE: readonly string[] = ['Not at all', 'A little', 'Partly', 'Mostly', 'Fully'];
-
-const SENTENCES: readonly string[] = [
-  'I knew what my cell could do and what it could not.',
-  'The story was believable enough to argue about.',
-  'What the white cell ruled was explained.',
-  'The time for each move was right.',
-  'People with other views were heard.',
-  'I learned something that I can use.',
-];
 
 export function feedbackForm(book: OpenBook, look: PackLook): string {
   const met = book.objectives.map(({ text }) => text);
@@ -22,17 +14,16 @@ export function feedbackForm(book: OpenBook, look: PackLook): string {
     title: 'Participant feedback',
     audience: 'everybody, after the hot wash. No name is needed',
     body: html`<p class="fields"><span>Cell:</span><span>Day:</span></p>
-${rated('How far do you agree?', SENTENCES)}${met.length === 0 ? null : rated('How far were the objectives met?', met)}<h2>In your own words</h2>
-<div class="keep">
-<h3>What surprised you?</h3>
-${writingLines(3)}</div>
-<div class="keep">
-<h3>What would you do differently at your own desk?</h3>
-${writingLines(3)}</div>
-<div class="keep">
-<h3>What in the model or the story was wrong, or missing?</h3>
+${rated(
+  'How far do you agree?',
+  FEEDBACK_SENTENCES.map(({ text }) => text),
+)}${met.length === 0 ? null : rated('How far were the objectives met?', met)}<h2>In your own words</h2>
+${FEEDBACK_WORDS.map(
+  (question) => html`<div class="keep">
+<h3>${question}</h3>
 ${writingLines(3)}</div>
 `,
+)}`,
   });
 }
 

@@ -1,6 +1,6 @@
 // The open book -> a poster of the ladder: every state in the order of the file, lowest first, with how the news may put it.
 
-import { html } from './html.ts';
+import { html } from '../html/html.ts';
 import type { OpenBook } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { page } from './page.ts';

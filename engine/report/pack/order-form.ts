@@ -1,6 +1,6 @@
 // The book of a seat -> its order forms, one page for each move with orders: every lever and its levels to tick.
 
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html/html.ts';
 import type { SeatBook } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { bullets, page, tickBox, writingLines } from './page.ts';

@@ -1,6 +1,6 @@
 // The files of a pack -> the page that links them all and says who gets which.
 
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html/html.ts';
 import type { OpenBook } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { page } from './page.ts';

@@ -1,7 +1,8 @@
 // Paper and size of type -> the style sheet of every page of a pack. Black on white; nothing is told by colour alone.
 
-import { cssString } from './html.ts';
+import { cssString } from '../html/html.ts';
 
+/** What a pack is printed on, and how large. */
 export interface PackLook {
   readonly paper: 'a4' | 'letter';
   /** 18 pt instead of 11 pt. */

@@ -1,6 +1,6 @@
 // One document of a pack: its parts inside a whole, self-contained page. No script, nothing from outside.
 
-import { type Html, html, textOf, trusted } from './html.ts';
+import { type Html, html, textOf, trusted } from '../html/html.ts';
 import type { OpenBook } from './pack-book.ts';
 import { type PackLook, packStyle } from './pack-style.ts';
 

@@ -1,6 +1,6 @@
 // The open book and outlines -> the map of its places, as a drawing inside the page. Places without an outline, or all of them, become tiles.
 
-import { type Html, html, trusted } from './html.ts';
+import { type Html, html, trusted } from '../html/html.ts';
 import type { OpenBook, Place } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { page } from './page.ts';

@@ -1,6 +1,6 @@
 // The book of a seat -> its role sheet, for the people of that cell and nobody else.
 
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html/html.ts';
 import type { LeverRow, SeatBook } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { page, section } from './page.ts';

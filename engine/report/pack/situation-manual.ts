@@ -1,6 +1,6 @@
 // The open book -> the situation manual that everybody reads: why we meet, how the time is spent, where the story stands.
 
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../html/html.ts';
 import type { OpenBook } from './pack-book.ts';
 import type { PackLook } from './pack-style.ts';
 import { page, section } from './page.ts';

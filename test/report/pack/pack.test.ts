@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MselEntry, Scenario, SeminarElement } from '../../../engine/language/scenario.ts';
+import { cssString, escaped } from '../../../engine/report/html/html.ts';
 import { buildPack, type PackFile } from '../../../engine/report/pack/build-pack.ts';
-import { cssString, escaped } from '../../../engine/report/pack/html.ts';
 import { shippedScenario } from '../../shipped.ts';
 
 const LOOK = { paper: 'a4', large: false } as const;

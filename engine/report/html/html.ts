@@ -1,4 +1,4 @@
-// Texts of a scenario -> HTML. Whatever is put into a template is escaped; only what a template made itself is taken as it is.
+// Texts of a scenario or a room -> HTML. Whatever is put into a template is escaped; only what a template made itself is taken as it is.
 
 const MARK: unique symbol = Symbol('html');
 
@@ -13,7 +13,7 @@ export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): 
   return { [MARK]: parts.map((part, i) => part + printed(pieces[i] ?? null)).join('') };
 }
 
-/** For style sheets and drawings that this folder wrote itself; never for a text of a scenario. */
+/** For style sheets and drawings that the report room wrote itself; never for a text of a scenario. */
 export function trusted(text: string): Html {
   return { [MARK]: text };
 }
@@ -52,7 +52,8 @@ function cssCode(char: string): string {
   return `\\${(char.codePointAt(0) ?? 0xfffd).toString(16).padStart(6, '0')}`;
 }
 
-function wellFormed(text: string): string {
+/** Without control characters and halves of pairs: U+FFFD stands for each. */
+export function wellFormed(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '\ufffd');
 }
