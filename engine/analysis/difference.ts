@@ -5,6 +5,7 @@ import { CONFIDENCE, type Interval } from './interval.ts';
 import { type Differing, pairedInterval } from './paired-interval.ts';
 import { checkSample, checkZeroOne, type Measure, type Sample } from './sample.ts';
 
+/** The arm against the baseline, where its interval leaves 0 out. */
 export type Verdict = 'higher' | 'lower' | 'not distinguishable';
 
 /** Arm minus baseline, plain data in the outcome's unit (shares: -1 to 1). An unknown number is null. */

@@ -6,8 +6,10 @@ import { estimateShare } from './estimate-share.ts';
 import { CONFIDENCE, type Interval } from './interval.ts';
 import type { Measure, Sample } from './sample.ts';
 
+/** Which direction of an outcome is better. */
 export type Better = 'lower' | 'higher';
 
+/** One outcome of one arm, over the same futures as that of the others. */
 export interface Arm {
   readonly name: string;
   readonly sample: Sample;
@@ -26,6 +28,7 @@ export interface RankedArm {
   readonly worse: boolean;
 }
 
+/** Who is best, and who may be. Plain data. */
 export interface Ranking {
   /** Name of the arm with the best estimate, the first given of equals; null when no arm has a value. */
   readonly best: string | null;
