@@ -31,6 +31,7 @@ export interface Held {
   readonly value: number;
 }
 
+/** Everything that will run, settled before anything runs. */
 export interface Plan {
   readonly question: Question;
   /** The engine that is tried first; `auto` is settled here. */
@@ -72,6 +73,42 @@ export function planArms(
   return layOut(question, models, numbered);
 }
 
+/**
+ * As `planBatch`, for a batch whose results go to files and so may be of any size: `blockFutures` futures in each block,
+ * by default as many as make 2^16 runs, or less where a run has many numbers.
+ */
+export function planStored(
+  question: Question,
+  models: readonly Model[],
+  blockFutures?: number,
+): ReturnType<typeof planBatch> {
+  const faults = [...rangeProblems(question), ...models.slice(0, 1).flatMap((model) => modelProblems(question, model))];
+  const arms = faults.length > 0 ? [] : listArms(question, models);
+  const futures = question.worlds * question.replications;
+  if (faults.length === 0) faults.push(...storedProblems(arms.length, futures));
+  if (faults.length > 0) return { plan: null, problems: faults };
+  const size = blockFutures ?? Math.max(1, Math.floor(storedBlockRuns(models) / arms.length));
+  return { plan: settled(question, models, arms, Math.min(size, futures)), problems: [] };
+}
+
+/** Runs in a stored block: some tenths of a second of work, some megabytes; and of its numbers, several copies have to fit into memory. */
+const STORED_BLOCK_RUNS = 2 ** 16;
+const STORED_BLOCK_VALUES = 2 ** 22;
+
+function storedBlockRuns(models: readonly Model[]): number {
+  const numbers = Math.max(1, ...models.map(({ outcomes, parameters }) => outcomes.length + parameters.length));
+  return Math.min(STORED_BLOCK_RUNS, Math.floor(STORED_BLOCK_VALUES / numbers));
+}
+
+/** Far more than anybody can run; the numbers of runs stay exact. */
+const MOST_STORED_RUNS = 2 ** 40;
+
+function storedProblems(arms: number, futures: number): Problem[] {
+  if (arms === 0) return sizeProblems(arms, futures, 0);
+  if (arms * futures <= MOST_STORED_RUNS) return [];
+  return [problem('batch-too-large', `${arms} arms x ${futures} futures: at most ${MOST_STORED_RUNS} runs in all`)];
+}
+
 function layOut(
   question: Question,
   models: readonly Model[],
@@ -81,10 +118,21 @@ function layOut(
   const futures = question.worlds * question.replications;
   const problems = sizeProblems(arms.length, futures, models[0]?.outcomes.length ?? 0);
   if (problems.length > 0) return { plan: null, problems };
+  const engine = chooseEngine(question.engine, arms.length * futures);
+  const size = Math.max(1, Math.floor((blockRuns ?? blockRunsOf(engine)) / arms.length));
+  return { plan: settled(question, models, arms, size), problems: [] };
+}
+
+function settled(
+  question: Question,
+  models: readonly Model[],
+  arms: readonly PlannedArm[],
+  blockFutures: number,
+): Plan {
+  const futures = question.worlds * question.replications;
   const runs = arms.length * futures;
   const engine = chooseEngine(question.engine, runs);
-  const blocks = listBlocks(futures, Math.max(1, Math.floor((blockRuns ?? blockRunsOf(engine)) / arms.length)));
-  return { plan: { question, engine, models, arms, futures, runs, blocks }, problems: [] };
+  return { question, engine, models, arms, futures, runs, blocks: listBlocks(futures, blockFutures) };
 }
 
 function rangeProblems({ worlds, replications }: Question): Problem[] {

@@ -7,7 +7,8 @@ import { createBlockRunner, createEngines, runnerSetup } from '../../engine/batc
 import { digest } from '../../engine/batch/digest.ts';
 import { type Plan, planBatch } from '../../engine/batch/plan-batch.ts';
 import type { Question } from '../../engine/batch/question.ts';
-import { type BatchProgress, runBatch, WorkerFault } from '../../engine/batch/run-batch.ts';
+import { type BatchProgress, runBatch } from '../../engine/batch/run-batch.ts';
+import { WorkerFault } from '../../engine/batch/worker-pool.ts';
 import type { Model } from '../../engine/model/model.ts';
 import { tinyModel } from './tiny-model.ts';
 
