@@ -13,6 +13,7 @@ import { createRunningTotal } from './running-total.ts';
 /** Everything but which arms: these come from the claims. */
 export type ClaimsQuestion = Omit<Question, 'variants' | 'policies' | 'doctrines'>;
 
+/** What the claims need, parcelled out so that it fits into memory. */
 export interface ClaimsBatches {
   readonly question: ClaimsQuestion;
   readonly plan: ClaimPlan;
