@@ -238,6 +238,7 @@ export { type AarProgress, buildAar } from './report/aar/build-aar.ts';
 export { drawFigures } from './report/aar/figures.ts';
 export type { AarSource } from './report/aar/source.ts';
 export { openPen } from './report/pictures/pen.ts';
+export { graphvizSvg } from './report/pictures/statechart.ts';
 
 // Case: what a room played, as a log; what a seat sees of it, and what may come of it.
 

@@ -11,6 +11,7 @@ export interface Place {
 /** `error`: the scenario cannot be used. `warning`: it can, but its author would want to know. */
 export type Severity = 'error' | 'warning';
 
+/** One fault in what a person wrote, or in what was asked for. */
 export interface Problem {
   readonly severity: Severity;
   /** Stable kebab-case name of the kind of fault, for tools. */
@@ -23,6 +24,7 @@ export interface Problem {
   readonly notes: readonly string[];
 }
 
+/** True for a problem with which the scenario cannot be used; false for a warning. */
 export function isError(problem: Problem): boolean {
   return problem.severity === 'error';
 }
@@ -37,6 +39,7 @@ export function renderProblem(problem: Problem, texts: ReadonlyMap<string, strin
   return [head, ...sourceLines(place, texts), ...problem.notes.map((note) => `  ${printable(note)}`)].join('\n');
 }
 
+/** Every problem as `renderProblem` shows it, parted by empty lines. `texts`: file names and contents. */
 export function renderProblems(problems: readonly Problem[], texts: ReadonlyMap<string, string>): string {
   return problems.map((problem) => renderProblem(problem, texts)).join('\n\n');
 }

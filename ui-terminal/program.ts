@@ -1,6 +1,8 @@
 // The grammar of the command line: commands, options, help. What a command does is imported only when it is asked for.
 
 import { Command, Option } from 'commander';
+import { addBatchCommands } from './batch-grammar.ts';
+import { addChooseOptions } from './choose-options.ts';
 import { EXIT_CODES_HELP } from './exit-code.ts';
 import {
   addDesignOption,
@@ -45,16 +47,23 @@ export function createProgram(terminal: Terminal): Command {
   addSchema(program, terminal);
   addCoverage(program, terminal);
   addPlay(program, terminal);
+  addSeminar(program, terminal);
+  addWatch(program, terminal);
+  addSeat(program, terminal);
   addReplay(program, terminal);
   addDiff(program, terminal);
   addRun(program, terminal);
   addDiagram(program, terminal);
   addCompare(program, terminal);
+  addBatchCommands(program, terminal, SCENARIO, addExamples);
+  addChoose(program, terminal);
+  addReport(program, terminal);
   addClaims(program, terminal);
   addHindcast(program, terminal);
   addAudit(program, terminal);
   addKernel(program, terminal);
   addPack(program, terminal);
+  addAar(program, terminal);
   return program.helpCommand('help [command]', 'print the help of a command');
 }
 
@@ -215,6 +224,109 @@ Everything is saved as it is played: a case is one file, and nothing in it is ev
   ]);
 }
 
+function addSeminar(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('seminar')
+    .description('hold a seminar: the console of the white cell, which the projector and the cells follow')
+    .argument('[scenario]', `${SCENARIO}, with a section "seminar"; left out, --case goes on`)
+    .option('--case <file>', 'the case: gone on with where it is there, else made (default: a new one)')
+    .option('--cells <a,b>', 'seats held by the people of the room (default: those with a role sheet)', nameList)
+    .option('--policy <name>', "what holds the levers of the others (default: the scenario's baseline)")
+    .option('--doctrine <name>', "the adversary's doctrine (default: the scenario's first)")
+    .option('--variant <name>', 'the structural variant (default: base)')
+    .option(
+      '--seed <text>',
+      `seed of all chance, any text (default: a new one; with --script ${DEFAULT_SEED})`,
+      seedText,
+    )
+    .option('--world <n>', 'which world, from 0 (default: 0)', wholeNumber(0))
+    .option('--set <name=value>', 'hold an uncertainty or a fact at one number; may be repeated', setting)
+    .option('--script <file>', 'hold it from a file, without a terminal, at the times that the file gives')
+    .option('--ascii', 'no box drawing, no braille')
+    .option('--screen-reader', 'sentences instead of pictures')
+    .action(async (scenario, options) =>
+      (await import('./commands/seminar.ts')).seminar(scenario, { ...options, ...program.opts() }, terminal),
+    );
+  command.addHelpText(
+    'after',
+    `
+One laptop, one case file, nothing over the network. The console writes the case; beside it lies a folder that ends in .room, which
+"greyzone watch CASE" (the projector) and "greyzone seat CASE --as CELL" follow. A script has one deed a line:
+  startex 2026-03-04T09:00:00Z     pause     resume     endex        the clock; "wait 4" lets four minutes go by
+  move flags                       release N-01     skip N-04 because ...     defer N-02 until 6 because ...
+  orders estonia policing[estonia]=firm talks[estonia]=mayors        request estonia ...     answer estonia-1 ...
+  rule incident:riot[harju] comes because ...                        also: accept, reroll, "comes 0.6", "rule free ..."
+  play 3                           play on                           to the end of the move, or until something is due
+  note strength "..." on N-08      rate tell_apart 1 S because ...   improve tell_apart "..." by "..." due 2026-06-01
+  feedback estonia 5 4 3 5 4 4 words "..."                           one form, in the order of its questions`,
+  );
+  addExamples(command, [
+    'greyzone seminar narva-spring --case spring.case.jsonl',
+    'greyzone seminar --case spring.case.jsonl',
+    'greyzone seminar narva-spring --case spring.case.jsonl --script evening.txt --seed demo',
+  ]);
+}
+
+function addRoomOptions(command: Command): Command {
+  return command
+    .option('--no-wait', 'end with code 2 when the room is not open yet')
+    .option('--json', 'what is shown now, as JSON (greyzone.room/1), once')
+    .option('--ascii', 'no box drawing, no braille')
+    .option('--screen-reader', 'sentences instead of pictures');
+}
+
+function addWatch(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('watch')
+    .description('the projector of a seminar: clock, move, questions, injects, map, news, as all may see them')
+    .argument('<case>', 'file of the case that white holds, or the folder of its room');
+  addRoomOptions(command).action(async (file, options) =>
+    (await import('./commands/watch.ts')).watch(file, { ...options, ...program.opts() }, terminal),
+  );
+  command.addHelpText(
+    'after',
+    `
+It only reads, and follows what white shows. Keys: b large text, 1 to 5 or tab for what fills the screen, arrows scroll, q leaves.
+Before the room is open it waits. Without a terminal it prints once what is shown, as text, and ends.`,
+  );
+  addExamples(command, [
+    'greyzone watch spring.case.jsonl',
+    'greyzone watch spring.case.jsonl --ascii',
+    'greyzone watch spring.case.jsonl --json',
+  ]);
+}
+
+function addSeat(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('seat')
+    .description('the terminal of one cell in a seminar: what it sees and hears, its orders, questions to white, odds')
+    .argument('<case>', 'file of the case that white holds, or the folder of its room')
+    .option('--as <cell>', 'which cell (left out: says which there are)')
+    .option('--order <lever=level>', 'without a terminal: seal this for the coming turn; may be repeated', repeated)
+    .option('--ask <text>', 'without a terminal: ask white; may be repeated', repeated)
+    .option('--odds <event=0.3>', 'without a terminal: how likely an event is; may be repeated', repeated);
+  addRoomOptions(command).action(async (file, options) =>
+    (await import('./commands/seat.ts')).seat(file, { ...options, ...program.opts() }, terminal),
+  );
+  command.addHelpText(
+    'after',
+    `
+Orders hold when they are sealed, until the turn is played; sealing again replaces them. A lever that exists for one place only may be named
+without it: policing=firm for policing[estonia]=firm. Messages sent without a terminal are told by their ids, one a line; white answers them in
+the room. Before the room is open it waits. Without a terminal and without a message it prints once what the cell sees, as text, and ends.`,
+  );
+  addExamples(command, [
+    'greyzone seat spring.case.jsonl --as latvia',
+    'greyzone seat spring.case.jsonl --as estonia --order policing=firm --order talks=mayors',
+    'greyzone seat spring.case.jsonl --as estonia --ask "Who paid for the stage?" --odds riot=0.3',
+    'greyzone seat spring.case.jsonl --as latvia --json',
+  ]);
+}
+
+function repeated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 function addReplay(program: Command, terminal: Terminal): void {
   const command = program
     .command('replay')
@@ -279,6 +391,33 @@ function addKernel(program: Command, terminal: Terminal): void {
   addExamples(command, ['greyzone kernel baltic-2014 --print js', 'greyzone kernel gamblers-ruin --print wat']);
 }
 
+function addAar(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('aar')
+    .description('the after-action report of a case: what was planned, what happened, what else could have been done')
+    .argument('<case>', 'file of the case')
+    .option('-o, --output <file>', 'the report as one page that stands alone (default: to stdout)')
+    .option('--markdown <file>', 'the report as Markdown')
+    .option('--csv <folder>', 'its tables as CSV, one file each')
+    .option('--json <file>', 'everything but the drawings, as JSON (greyzone.aar/1)')
+    .option('--futures <n>', 'futures of the cloud and of each alternative', wholeNumber(20), 1000)
+    .option('--particles <n>', "particles of a cell's belief", wholeNumber(16), 128)
+    .option('--scenario <scenario>', 'where its scenario is, when it does not come along')
+    .option('-q, --quiet', 'no progress')
+    .action(async (file, options) => (await import('./commands/aar.ts')).aar(file, options, terminal));
+  command.addHelpText(
+    'after',
+    `
+Works for a seminar and for a case that was played with "play"; then the sections of a seminar say that there is none. The page needs no script
+and fetches nothing; figures have their numbers as tables. The same case and numbers of futures and particles give the same bytes.`,
+  );
+  addExamples(command, [
+    'greyzone aar evening.case.jsonl -o aar.html',
+    'greyzone aar evening.case.jsonl --markdown aar.md --csv aar-tables',
+    'greyzone aar evening.case.jsonl --futures 4000 --quiet -o aar.html',
+  ]);
+}
+
 function addPack(program: Command, terminal: Terminal): void {
   const command = program
     .command('pack')
@@ -326,6 +465,53 @@ function addCompare(program: Command, terminal: Terminal): void {
     'greyzone compare baltic-2014',
     'greyzone compare baltic-2014 --policies both+hold,none+hold --worlds 256 --seed demo',
     'greyzone compare baltic-2014 --set speech_half_life=2 --json -o result.json',
+  ]);
+}
+
+function addChoose(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('choose')
+    .description('run policies until a question is decided, then stop: which is best, in what order, by how much')
+    .argument('<scenario>', SCENARIO);
+  addDocumentOptions(addChooseOptions(command), 'choose', 'one row for each look and difference').action(
+    async (scenario, options) => (await import('./commands/choose.ts')).choose(scenario, options, terminal),
+  );
+  addExamples(command, [
+    'greyzone choose baltic-2014 --variants base --until "best(mean_insecurity)"',
+    'greyzone choose baltic-2014 --until "diff(mean_insecurity, promise+hold, none+hold) +- 0.01"',
+    'greyzone choose baltic-2014 --variants base --until "best(mean_insecurity) +- 0.005" --allocate ocba --budget 100000',
+  ]);
+}
+
+function addReport(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('report')
+    .description(
+      'the report of a stored batch: which policy, how sure, over time, how robust, what drives it, where it fails',
+    )
+    .argument('<folder>', 'folder of the batch')
+    .option('-o, --output <file>', 'the report as one page that stands alone; with --json the document')
+    .option('--figures <folder>', 'its figures as SVG and PNG')
+    .option('--markdown <file>', 'the report as Markdown')
+    .option('--latex <file>', 'its tables as LaTeX: one file, or a folder (ends in a slash) with a file for each')
+    .option('--json', 'as JSON (greyzone.report/1)')
+    .option('--outcomes <a,b>', "outcomes, the leading one first (default: the scenario's)", nameList)
+    .option('--threshold <outcome=value>', 'how good a world must be; may be repeated', repeated)
+    .option('--futures <n>', 'futures of the curves over time, for each policy', wholeNumber(16), 1024)
+    .option('--claims', "also run and test the scenario's claims")
+    .option('--workers <n>', 'with --claims: worker threads', wholeNumber(1))
+    .option('-q, --quiet', 'no progress')
+    .action(async (folder, options) => (await import('./commands/report.ts')).report(folder, options, terminal));
+  command.addHelpText(
+    'after',
+    `
+The batch must be whole. Sections that it cannot support say why instead of showing numbers. The page needs no script and fetches nothing. The same
+batch and options give the same report.`,
+  );
+  addExamples(command, [
+    'greyzone report runs -o report.html',
+    'greyzone report runs -o report.html --figures figures --markdown report.md --claims',
+    'greyzone report runs --outcomes mean_insecurity,cost_of_policy --threshold mean_insecurity=0.3 --json',
   ]);
 }
 

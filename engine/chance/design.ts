@@ -7,6 +7,7 @@ import { permute } from './keyed-permutation.ts';
 import { bitsBelow, digitalShift, owenScramble, type Scramble } from './scramble.ts';
 import { MAX_SOBOL_DIMENSIONS, sobolBits } from './sobol.ts';
 
+/** What a design is made from. */
 export interface DesignPlan {
   readonly kind: DesignKind;
   readonly seed: string;

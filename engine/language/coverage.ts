@@ -40,6 +40,7 @@ export interface CoverageGroup {
   readonly what: string;
 }
 
+/** What became of each entry of the sources: where it works, or why it was left out. */
 export interface Coverage {
   readonly groups: readonly CoverageGroup[];
   readonly rows: readonly CoverageRow[];

@@ -193,6 +193,7 @@ export interface ClaimCondition {
   readonly orEqual: boolean;
 }
 
+/** A statement that runs can bear out or contradict, as the scenario makes it. */
 export interface Claim {
   readonly id: string;
   readonly says: string;
@@ -284,6 +285,7 @@ export interface MselEntry {
   readonly path: Path;
 }
 
+/** A stretch of turns that a room plays in one go. */
 export interface SeminarMove {
   readonly name: string;
   readonly title: string;
@@ -296,6 +298,7 @@ export interface SeminarMove {
   readonly path: Path;
 }
 
+/** What the persons of a seat are handed in a seminar. */
 export interface RoleSheet {
   readonly seat: string;
   readonly who: string;
@@ -361,6 +364,7 @@ export interface Defaults {
   readonly design: DesignKind;
 }
 
+/** A scenario without a mistake in it. Numbers of turns count from 0; the maps are in the order of the file. */
 export interface Scenario {
   readonly id: string;
   readonly version: string;

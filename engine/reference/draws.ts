@@ -9,6 +9,7 @@ export interface Draws {
   draw(channel: number, world: number, replication: number, turn: number): number;
 }
 
+/** Every draw of chance that a run of this model can ask for. The same seed text gives the same draws, on every machine. */
 export function createDraws(model: Model, seed: string): Draws {
   const channels = model.channels.map(({ name, kind }) => ({ key: channelKey(seed, name), kind }));
   return {

@@ -10,6 +10,7 @@ export interface Reference {
   readonly chart: Statechart;
 }
 
+/** Made once for a model; any number of runs can be begun from it. */
 export function createReference(model: Model): Reference {
   const interpreter = createInterpreter(model);
   return { model, interpreter, chart: createStatechart(interpreter) };

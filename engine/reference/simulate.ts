@@ -7,6 +7,7 @@ import { type RunSetup, startContext } from './start-step.ts';
 import type { RunActor, RunEvent } from './statechart.ts';
 import type { TurnRecord } from './turn-record.ts';
 
+/** What one run came to. */
 export interface SimulatedRun {
   /** Values of `model.outcomes`; NaN is missing, and all are NaN when the run failed. */
   readonly outcomes: readonly number[];
@@ -17,6 +18,7 @@ export interface SimulatedRun {
   readonly records: readonly TurnRecord[] | null;
 }
 
+/** Plays the run to its end. A run that fails is an answer, not an error. */
 export function simulate(reference: Reference, setup: RunSetup, { trace }: { readonly trace: boolean }): SimulatedRun {
   const actor = reference.chart.start(startContext(reference.interpreter, setup));
   const events = turnEvents(reference.model, setup.draws);

@@ -3,6 +3,7 @@
 
 import type { Failure } from '../model/model.ts';
 
+/** What happened in one turn. */
 export interface TurnRecord {
   /** 0-based. */
   readonly turn: number;

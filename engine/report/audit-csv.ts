@@ -4,6 +4,7 @@ import type { Audit, AuditFlip, AuditRow } from './audit.ts';
 import { batchColumns } from './batch-facts.ts';
 import { csv } from './csv.ts';
 
+/** CSV by RFC 4180 with a line of names; numbers at full precision. */
 export function auditCsv(audit: Audit): string {
   return csv(audit.numbers.flatMap((row) => (row.flips.length === 0 ? [null] : row.flips).map(rowOf(audit, row))));
 }

@@ -85,6 +85,7 @@ export interface AuditOptions {
   readonly asked: readonly string[] | null;
 }
 
+/** The document of an audit that was run: every number that rests on judgement, and where it flips the recommendation. */
 export function auditReport(
   { plan, points, confidence }: AuditPlan,
   result: AuditResult,

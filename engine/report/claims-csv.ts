@@ -5,6 +5,7 @@ import type { ClaimRow, ClaimsReport, ClaimsSection, ConditionRow, TestedClaim }
 import { type CsvValue, csv } from './csv.ts';
 import { printSplit } from './test-claims.ts';
 
+/** CSV by RFC 4180 with a line of names; numbers at full precision. */
 export function claimsCsv({ sections }: ClaimsReport): string {
   return csv(
     sections.flatMap((section) =>

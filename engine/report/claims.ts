@@ -7,10 +7,12 @@ import type { PlannedClaim } from '../model/claim-plan.ts';
 import type { FailureReason } from '../vocabulary.ts';
 import type { EngineFacts, QuestionFacts, ScenarioFacts } from './batch-facts.ts';
 
+/** Name of the document; a change that breaks a reader counts it up. */
 export const CLAIMS_FORMAT = 'greyzone.claims/1';
 
 /** Best first. `only if`: holds on one side of a driver and is the other way on the other side. */
 export const CLAIM_VERDICTS = ['holds', 'only if', 'undecided', 'fails'] as const;
+/** One of `CLAIM_VERDICTS`. */
 export type ClaimVerdict = (typeof CLAIM_VERDICTS)[number];
 
 /** One condition of a claim under one variant. The effect is in the unit of its outcomes, above 0 as claimed. */
@@ -27,6 +29,7 @@ export interface ConditionRow extends ClaimEffect {
   readonly split: DriverSplit | null;
 }
 
+/** One claim under one structural variant. */
 export interface ClaimRow {
   readonly variant: string;
   readonly arms: readonly { readonly name: string; readonly arm: number }[];
@@ -43,6 +46,7 @@ export interface ClaimRow {
   readonly reason: string | null;
 }
 
+/** One claim with its rows, a row for each structural variant that it is tested under. */
 export interface TestedClaim extends Pick<PlannedClaim, 'id' | 'says' | 'kind' | 'sources' | 'note'> {
   readonly where: readonly { readonly target: string; readonly low: number; readonly high: number }[];
   readonly rows: readonly ClaimRow[];
@@ -74,6 +78,7 @@ export interface ClaimsFailure {
   readonly reproduce: string;
 }
 
+/** The claims that were tested in one scenario, and the runs that tested them. */
 export interface ClaimsSection extends QuestionFacts {
   readonly scenario: ScenarioFacts & { readonly turns: number };
   readonly engine: EngineFacts;
@@ -87,6 +92,7 @@ export interface ClaimsSection extends QuestionFacts {
   readonly reproduce: string;
 }
 
+/** Claims put to the test, section by section. */
 export interface ClaimsReport {
   readonly format: typeof CLAIMS_FORMAT;
   readonly version: string;

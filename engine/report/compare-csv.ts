@@ -4,6 +4,7 @@ import { batchColumns } from './batch-facts.ts';
 import type { Comparison } from './comparison.ts';
 import { type CsvValue, csv } from './csv.ts';
 
+/** CSV by RFC 4180 with a line of names; numbers at full precision. */
 export function compareCsv(comparison: Comparison): string {
   return csv(comparison.estimates.map((estimate) => rowOf(comparison, estimate)));
 }

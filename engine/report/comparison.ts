@@ -10,6 +10,7 @@ import type { EngineFacts, QuestionFacts, ScenarioFacts } from './batch-facts.ts
 
 export const COMPARE_FORMAT = 'greyzone.compare/1';
 
+/** Policies compared over the same futures. */
 export interface Comparison extends QuestionFacts {
   readonly format: typeof COMPARE_FORMAT;
   readonly scenario: ScenarioFacts & {
@@ -44,11 +45,13 @@ export interface ArmNames {
   readonly doctrine: string;
 }
 
+/** One arm, and how many of its runs failed. */
 export interface ArmRow extends ArmNames {
   readonly runs: number;
   readonly failed: number;
 }
 
+/** One outcome, as the scenario declares it. */
 export interface OutcomeRow {
   readonly name: string;
   readonly label: string;
@@ -58,6 +61,7 @@ export interface OutcomeRow {
   readonly kind: 'mean' | 'share';
 }
 
+/** One outcome of one arm. */
 export interface EstimateRow extends ArmNames {
   readonly outcome: string;
   readonly estimate: number | null;
@@ -80,11 +84,13 @@ export interface EstimateRow extends ArmNames {
   readonly note: string | null;
 }
 
+/** One outcome of one arm, minus the same of the baseline in the same futures. */
 export interface DifferenceRow extends ArmNames, Difference {
   readonly outcome: string;
   readonly baseline: string;
 }
 
+/** The policies by one outcome, under one variant and doctrine. */
 export interface RankingRow {
   readonly variant: string;
   readonly doctrine: string;
@@ -98,6 +104,7 @@ export interface RankingRow {
   readonly confidence: number;
 }
 
+/** One run that counts nowhere, and why. */
 export interface FailureRow extends ArmNames {
   /** Counted from 0, as `greyzone run` takes them. */
   readonly world: number;

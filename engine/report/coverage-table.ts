@@ -3,6 +3,7 @@
 import { type Coverage, type CoverageRow, idsOf } from '../language/coverage.ts';
 import { alignColumns, type Paint, printable, wrap } from './text-layout.ts';
 
+/** The table as text of at most `width` columns. */
 export function coverageTable(
   coverage: Coverage,
   { width, paint }: { readonly width: number; readonly paint: Paint },

@@ -4,6 +4,7 @@ import { batchColumns } from './batch-facts.ts';
 import { csv } from './csv.ts';
 import type { Hindcast } from './hindcast.ts';
 
+/** CSV by RFC 4180 with a line of names; numbers at full precision. */
 export function hindcastCsv(hindcast: Hindcast): string {
   const { policy, doctrine, series, digest } = hindcast;
   return csv(

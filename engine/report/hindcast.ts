@@ -9,6 +9,7 @@ import type { EngineFacts, QuestionFacts, ScenarioFacts } from './batch-facts.ts
 
 export const HINDCAST_FORMAT = 'greyzone.hindcast/1';
 
+/** What was observed, beside what the simulated years say. */
 export interface Hindcast extends QuestionFacts {
   readonly format: typeof HINDCAST_FORMAT;
   readonly scenario: ScenarioFacts & { readonly turns: number };

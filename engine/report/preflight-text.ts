@@ -22,6 +22,7 @@ export interface PreflightTextOptions {
 
 const NARROWEST = 72;
 
+/** The document as text of at most `width` columns. */
 export function preflightText(preflight: Preflight, { width, paint = noPaint }: PreflightTextOptions): string {
   const columns = Math.max(NARROWEST, width);
   const parts = [

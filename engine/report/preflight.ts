@@ -8,6 +8,7 @@ import type { BatchResult } from '../batch/batch-result.ts';
 import type { MselEntry, PreflightModel, SeminarElement } from '../model/preflight-model.ts';
 import { neverSeen, type Reach, reachReport } from './reach-report.ts';
 
+/** Name of the document; a change that breaks a reader counts it up. */
 export const PREFLIGHT_FORMAT = 'greyzone.preflight/1';
 
 /** A share of runs; the interval is Wilson's at 95 %, runs that share a world counted for what they are worth. */
@@ -44,6 +45,7 @@ export interface PreflightMove {
   readonly entryMinutes: { readonly expected: number; readonly most: number };
 }
 
+/** What bots made of a seminar; shares are 0..1. */
 export interface Preflight {
   readonly format: typeof PREFLIGHT_FORMAT;
   readonly scenario: { readonly id: string; readonly version: string; readonly hash: string; readonly title: string };
@@ -74,6 +76,7 @@ export interface Preflight {
   };
 }
 
+/** The document of a preflight that was run. `minutes`: the time at hand, or null to take the scenario's. */
 export function preflightReport(
   result: BatchResult,
   measured: PreflightModel,

@@ -35,6 +35,7 @@ export interface ReachRow {
   readonly atMost: { readonly runs: number; readonly worlds: number } | null;
 }
 
+/** How often sampled runs saw each thing that a scenario declares. */
 export interface Reach {
   readonly format: typeof REACH_FORMAT;
   readonly scenario: { readonly id: string; readonly version: string; readonly hash: string };

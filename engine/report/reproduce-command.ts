@@ -7,18 +7,44 @@ import type { Model } from '../model/model.ts';
 
 /** `scenario` is what the person typed: an id or a path. `model` tells whether the policies are all of them. */
 export function compareCommand(scenario: string, question: Question, baseline: string, model: Model): string {
+  return join(armsAndFutures('compare', scenario, question, baseline, model));
+}
+
+/** Less its folder. `blockRuns`: the size of the blocks where it was asked for. */
+export function batchCommand(
+  scenario: string,
+  question: Question,
+  baseline: string,
+  model: Model,
+  blockRuns: number | null,
+): string {
+  const { engine } = question;
+  return join([
+    ...armsAndFutures('batch', scenario, question, baseline, model),
+    ...(engine === 'auto' ? [] : [`--engine ${engine}`]),
+    ...(blockRuns === null ? [] : [`--block-runs ${blockRuns}`]),
+  ]);
+}
+
+function armsAndFutures(
+  command: string,
+  scenario: string,
+  question: Question,
+  baseline: string,
+  model: Model,
+): readonly string[] {
   const { doctrines, variants } = question;
   const isAll = question.policies.join() === everyPolicy(model).join();
   const policies = isAll ? ['all'] : question.policies;
-  return join([
-    `greyzone compare ${quoted(scenario)}`,
+  return [
+    `greyzone ${command} ${quoted(scenario)}`,
     `--policies ${quoted(policies.join(','))}`,
     `--doctrines ${quoted(doctrines.join(','))}`,
     `--variants ${quoted(variants.join(','))}`,
     `--baseline ${quoted(baseline)}`,
     ...futuresOptions(question),
     `--replications ${question.replications}`,
-  ]);
+  ];
 }
 
 /** Policy and doctrine are those of the scenario's record. */
@@ -100,7 +126,7 @@ function futuresOptions({
 }
 
 /** Safe to paste into a POSIX shell. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) && !text.startsWith('-') ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 

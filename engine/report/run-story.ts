@@ -41,6 +41,7 @@ interface Teller {
   readonly paint: Paint;
 }
 
+/** The story as text of at most `width` columns; the same run gives the same text. */
 export function runStory(model: Model, names: RunNames, turns: readonly TurnRecord[], options: StoryOptions): string {
   const teller = { model, width: options.width, trace: options.trace, paint: options.paint ?? noPaint };
   const parts = [storyHead(teller, names), ...turns.map((turn) => turnPart(teller, turn)), ending(teller, turns)];

@@ -2,6 +2,7 @@
 
 /** What a piece of text is, for a caller that has colours. The text alone already says everything. */
 export type Tone = 'heading' | 'faint' | 'strong' | 'better' | 'worse';
+/** Puts a tone on a text that has its width already; it adds no columns. */
 export type Paint = (tone: Tone, text: string) => string;
 
 export const noPaint: Paint = (_, text) => text;

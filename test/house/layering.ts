@@ -43,7 +43,8 @@ export const LIBRARY_ROOM: Readonly<Record<string, string>> = {
   seedrandom: 'engine/chance',
   tinypool: 'engine/batch',
   '@duckdb/node-api': 'engine/batch/store',
-  '@viz-js/viz': 'ui-terminal',
+  '@viz-js/viz': 'engine/report/pictures/statechart.ts',
+  '@resvg/resvg-js': 'engine/report/pictures/png.ts',
   binaryen: 'engine/kernel',
   commander: 'ui-terminal',
   ink: 'ui-terminal',
@@ -67,6 +68,7 @@ export const IMPURE: readonly string[] = [
   'engine/case/case-lock.ts',
   'engine/case/room-folder.ts',
   'engine/case/checksum.ts',
+  'engine/report/pictures/png.ts',
   'engine/library/package-version.ts',
 ];
 

@@ -34,10 +34,7 @@ export interface CompareOptions extends BatchCommandOptions {
 
 export async function compare(idOrPath: string, options: CompareOptions, terminal: Terminal): Promise<void> {
   const scenario = loadScenario(idOrPath);
-  const variants = namesAsked(options.variants, scenario.variants, scenario.defaults.variants ?? [BASE_VARIANT]);
-  const models = variants.map((variant) => loadModel(scenario, variant, options.set ?? []));
-  const baseline = baselineOf(scenario, models[0]!, options);
-  const question = questionOf(scenario, models[0]!, options, variants, baseline);
+  const { question, models, baseline } = askOf(scenario, options);
   const { plan, problems } = planBatch(question, models);
   if (plan === null) throw refusal(problems);
   const outcomes = outcomesOf(models[0]!, options.outcomes ?? []);
@@ -53,6 +50,17 @@ export async function compare(idOrPath: string, options: CompareOptions, termina
   };
   deliver(answer(compareArms(result, about), options, { outcomes, main }, terminal));
   if (result.failed.length === plan.runs) throw new Stop(EXIT.failed, 'every run failed');
+}
+
+/** The question that the options ask of a scenario, with what it is asked of. */
+export function askOf(
+  scenario: Scenario,
+  options: CompareOptions,
+): { readonly question: Question; readonly models: readonly Model[]; readonly baseline: string } {
+  const variants = namesAsked(options.variants, scenario.variants, scenario.defaults.variants ?? [BASE_VARIANT]);
+  const models = variants.map((variant) => loadModel(scenario, variant, options.set ?? []));
+  const baseline = baselineOf(scenario, models[0]!, options);
+  return { question: questionOf(scenario, models[0]!, options, variants, baseline), models, baseline };
 }
 
 function baselineOf({ defaults }: Scenario, model: Model, options: CompareOptions): string {

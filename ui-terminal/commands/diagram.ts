@@ -1,6 +1,6 @@
 // `greyzone diagram`: the machines of a scenario as Mermaid, Graphviz SVG or text, or statechart JSON.
 
-import { dotDiagram, type Model, mermaidDiagram, unknownName, xstateDiagram } from '../../engine/index.ts';
+import { dotDiagram, graphvizSvg, type Model, mermaidDiagram, unknownName, xstateDiagram } from '../../engine/index.ts';
 import { badInput } from '../exit-code.ts';
 import { loadModel, loadScenario, stopOn } from '../load-scenario.ts';
 import { openOutput } from '../output-file.ts';
@@ -41,13 +41,8 @@ async function draw(model: Model, machine: string | null, format: Format): Promi
     case 'json':
       return withNewline(JSON.stringify(xstateDiagram(model, machine), null, 2));
     case 'svg':
-      return withNewline(await svg(dotDiagram(model, machine)));
+      return withNewline(await graphvizSvg(dotDiagram(model, machine)));
   }
-}
-
-async function svg(dot: string): Promise<string> {
-  const { instance } = await import('@viz-js/viz');
-  return (await instance()).renderString(dot, { format: 'svg' });
 }
 
 function withNewline(text: string): string {

@@ -12,6 +12,7 @@ import {
 } from '../../engine/index.ts';
 import { goBackTo } from '../play/play-script.ts';
 import { faultAt } from '../play/script.ts';
+import { cleaned } from '../room/clean-text.ts';
 import { playOn } from './play-on.ts';
 import { namesIn, type ScriptName, type SeminarStep } from './seminar-script.ts';
 import type { HandClock } from './wall-clock.ts';
@@ -139,10 +140,11 @@ function playStep(
     case 'back':
       return told(goBackTo(session, step.played));
     case 'rule':
-      return told(session.take(rulingOf(session, step)));
+      return told(session.take(cleaned(rulingOf(session, step))));
     default: {
       const input = inputOf(session, step);
-      return 'refused' in input ? input.refused : told(session.take(input));
+      // What stands in a script is shown on screens and printed, as what is typed.
+      return 'refused' in input ? input.refused : told(session.take(cleaned(input)));
     }
   }
 }

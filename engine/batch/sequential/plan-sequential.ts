@@ -13,6 +13,7 @@ import { FIRST_LOOK, sequenceLooks, spendingLooks } from './look-schedule.ts';
 import type { Allocation, SequentialPlan } from './run-sequential.ts';
 import { settleGoals } from './settle-goals.ts';
 
+/** What a batch that stops by itself is asked. */
 export interface SequentialQuestion {
   /** Worlds follow from the budget. Its policies are those that `ranking` and `best` speak of. */
   readonly question: Omit<Question, 'worlds'>;
@@ -32,6 +33,7 @@ export const MOST_BUDGET = 2 ** 32;
 /** With `ocba` runs wait in memory for those that they are compared with. */
 const MOST_HELD = 2 ** 26;
 
+/** The plan, or why it cannot be made. */
 export function planSequential(
   asked: SequentialQuestion,
   models: readonly Model[],

@@ -24,6 +24,7 @@ import { MOST_BUDGET, soughtProblems } from './plan-sequential.ts';
 import { goalStandings, type SettledGoals, settleGoals } from './settle-goals.ts';
 import { readStopped, STOPPED_FORMAT, type Stopped, writeStopped } from './stopped-file.ts';
 
+/** What a stored batch is run for: goals, and how sure they are to be settled (`confidence` 0..1). */
 export interface Sought {
   readonly goals: readonly Goal[];
   /** Policies that `ranking` and `best` speak of. */

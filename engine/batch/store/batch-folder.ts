@@ -38,6 +38,7 @@ export class FolderFault extends Error {
   }
 }
 
+/** A folder that holds a batch, and which batch it is. */
 export interface OpenedBatch {
   readonly folder: string;
   readonly manifest: Manifest;

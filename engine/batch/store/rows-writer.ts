@@ -6,9 +6,7 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
-  type DuckDBIntegerVector,
   type DuckDBType,
-  type DuckDBUIntegerVector,
   INTEGER,
   UINTEGER,
 } from '@duckdb/node-api';
@@ -129,25 +127,35 @@ function writeRuns(
   at: number,
   size: number,
 ): void {
-  const [arm, world, replication, reason] = RUN_TYPES.map((_, column) => chunk.getColumnVector(column)) as [
-    DuckDBIntegerVector,
-    DuckDBUIntegerVector,
-    DuckDBIntegerVector,
-    DuckDBIntegerVector,
+  const [arm, world, replication, reason] = RUN_TYPES.map((_, column) => vectorOf(chunk, column)) as [
+    Whole<Int32Array>,
+    Whole<Uint32Array>,
+    Whole<Int32Array>,
+    Whole<Int32Array>,
   ];
   for (let i = 0; i < size; i++) {
     const future = first + ((at + i) % count);
-    arm.setItem(i, Math.floor((at + i) / count));
-    world.setItem(i, Math.floor(future / replications));
-    replication.setItem(i, future % replications);
-    reason.setItem(i, reasons[at + i]!);
+    arm.items[i] = Math.floor((at + i) / count);
+    world.items[i] = Math.floor(future / replications);
+    replication.items[i] = future % replications;
   }
+  reason.items.set(reasons.subarray(at, at + size));
   for (const vector of [arm, world, replication, reason]) vector.flush();
+}
+
+/** A column of a chunk as one array: far faster than item by item. */
+interface Whole<Items> {
+  readonly items: Items;
+  flush(): void;
+}
+
+function vectorOf<Items>(chunk: DuckDBDataChunk, column: number): Whole<Items> {
+  return chunk.getColumnVector(column) as unknown as Whole<Items>;
 }
 
 /** Copied as a whole: what is missing leaves as NaN and becomes null on its way out. */
 function writeValues(chunk: DuckDBDataChunk, column: number, values: Float64Array): void {
-  const vector = chunk.getColumnVector(column) as unknown as { readonly items: Float64Array; flush(): void };
+  const vector = vectorOf<Float64Array>(chunk, column);
   vector.items.set(values);
   vector.flush();
 }

@@ -111,7 +111,7 @@ function cellMarks(
     words(x + width / 2, y + CELL_HEIGHT / 2, linesOf(one.text, width / LETTER, 2), {
       anchor: 'middle',
       bold: !open && scale === 'difference' && one.value !== null,
-      size: 12,
+      size: one.text.length * 7 > width - 8 ? 10 : 12,
       fill: ink,
       ...(open && one.value !== null ? { halo: shade } : {}),
     }),

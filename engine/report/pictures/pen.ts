@@ -16,6 +16,7 @@ export interface Spec {
 /** The same spec gives the same bytes: nothing in it is drawn by chance, and intervals come ready. */
 export type Pen = (spec: Spec) => Promise<string>;
 
+/** Loads the library that draws; the pen can then be used any number of times. */
 export async function openPen(): Promise<Pen> {
   const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
   // It is there, and documented; its types leave it out.

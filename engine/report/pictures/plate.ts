@@ -83,7 +83,7 @@ export function hatch(x: number, y: number, width: number, height: number, strok
   return path(strokes.join(''), { stroke, strokeWidth: 0.9, opacity: 0.4 });
 }
 
-/** A text in lines of so many letters; one that needs more than `most` ends in dots, a word longer than a line is cut. */
+/** A text in lines of so many letters; one that needs more than `most` ends in dots, a word longer than a line is cut, best after a `_`, `+`, `-` or `/`. */
 export function linesOf(text: string, letters: number, most: number): readonly string[] {
   const room = Math.max(4, Math.floor(letters));
   const pieces = text
@@ -101,13 +101,13 @@ export function linesOf(text: string, letters: number, most: number): readonly s
 }
 
 function* chunks(word: string, room: number): Iterable<string> {
-  const letters = [...word];
-  if (letters.length <= room) yield word;
-  else
-    for (let at = 0; at < letters.length; at += room - 1) {
-      const part = letters.slice(at, at + room - 1).join('');
-      yield at + room - 1 < letters.length ? `${part}-` : part;
-    }
+  let letters = [...word];
+  while (letters.length > room) {
+    const joint = letters.findLastIndex((letter, at) => at < room && at > 1 && '_+-/'.includes(letter));
+    yield letters.slice(0, joint < 0 ? room - 1 : joint + 1).join('') + (joint < 0 ? '-' : '');
+    letters = letters.slice(joint < 0 ? room - 1 : joint + 1);
+  }
+  yield letters.join('');
 }
 
 function painted({ fill = 'none', stroke, strokeWidth, opacity, dash }: Paint): Html {

@@ -48,7 +48,7 @@ export async function scatterPicture(pen: Pen, scatter: Scatter): Promise<Pictur
   const { title, across, up, kinds, points, joined, box, alt } = scatter;
   const x = {
     type: 'quantitative',
-    title: linesOf(across.title, WIDTH / LETTER, 2),
+    title: linesOf(across.title, WIDTH / LETTER, 3),
     scale: { domain: across.range ?? [...extentOf(points.map(({ x }) => x))], zero: false, nice: false },
     axis: { tickCount: 5 },
   } as const;
@@ -60,6 +60,7 @@ export async function scatterPicture(pen: Pen, scatter: Scatter): Promise<Pictur
     axis: { tickCount: 5 },
   } as const;
   const xy = { x: { ...x, field: 'x' }, y: { ...y, field: 'y' } };
+  const worded = roomFor(points, x.scale.domain, y.scale.domain);
   const dense = points.length > 100;
   const svg = await pen({
     title: titleOf(title),
@@ -109,11 +110,11 @@ export async function scatterPicture(pen: Pen, scatter: Scatter): Promise<Pictur
           };
         })
         .toReversed(),
-      {
-        data: { values: points.filter(({ word }) => word !== '').map(({ x, y, word }) => ({ x, y, word })) },
-        mark: { type: 'text', align: 'left', baseline: 'middle', dx: 8, fontSize: 10 },
+      ...(['left', 'right'] as const).map((align) => ({
+        data: { values: worded.filter((one) => one.align === align).map(({ x, y, word }) => ({ x, y, word })) },
+        mark: { type: 'text', align, baseline: 'middle', dx: align === 'left' ? BESIDE : -BESIDE, fontSize: 10 },
         encoding: { ...xy, text: { field: 'word', type: 'nominal' } },
-      },
+      })),
     ],
   });
   const counts = kinds.map((kind, place) => `${points.filter((point) => point.kind === place).length} ${kind}`);
@@ -127,5 +128,36 @@ export async function scatterPicture(pen: Pen, scatter: Scatter): Promise<Pictur
   };
 }
 
-/** The marks of kinds, for a caption. */
-export const MARKS: readonly string[] = ['diamonds', 'circles', 'crosses'];
+const BESIDE = 8;
+const WORD_LETTER = 5.8;
+const WORD_HEIGHT = 11;
+
+/** Points whose word fits beside them, right or left, without covering a point or another word. The table has all of them. */
+function roomFor(
+  points: readonly ScatterPoint[],
+  xs: readonly number[],
+  ys: readonly number[],
+): readonly (ScatterPoint & { readonly align: 'left' | 'right' })[] {
+  const place = (value: number, [low = 0, high = 1]: readonly number[], size: number): number =>
+    high > low ? (size * (value - low)) / (high - low) : 0;
+  const spots = points.map(({ x, y }) => ({ x: place(x, xs, WIDTH), y: place(y, ys, HEIGHT) }));
+  const taken: { readonly from: number; readonly until: number; readonly y: number }[] = [];
+  return points.flatMap((point, i) => {
+    if (point.word === '') return [];
+    const { x, y } = spots[i]!;
+    const long = point.word.length * WORD_LETTER;
+    for (const align of ['left', 'right'] as const) {
+      const [from, until] = align === 'left' ? [x + BESIDE, x + BESIDE + long] : [x - BESIDE - long, x - BESIDE];
+      if (from < 0 || until > WIDTH + 20) continue;
+      const hits = (other: { readonly y: number }, left: number, right: number): boolean =>
+        Math.abs(other.y - y) < WORD_HEIGHT && right > from && left < until;
+      const isCovered =
+        spots.some((spot, k) => k !== i && hits(spot, spot.x - 4, spot.x + 4)) ||
+        taken.some((other) => hits(other, other.from, other.until));
+      if (isCovered) continue;
+      taken.push({ from, until, y });
+      return [{ ...point, align }];
+    }
+    return [];
+  });
+}

@@ -3,7 +3,7 @@
 import { type Panels, panels } from './panels.ts';
 import type { Pen } from './pen.ts';
 import { figure } from './picture.ts';
-import { linesOf, plate, rectangle, words } from './plate.ts';
+import { LINE, linesOf, plate, rectangle, words } from './plate.ts';
 import { inkOn, ladderShades } from './shades.ts';
 import { INK, titleOf } from './theme.ts';
 
@@ -29,12 +29,21 @@ const HEIGHT = 130;
 const WORD_HEIGHT = 15;
 const LETTER = 6.4;
 
-export async function stackedAreasPicture(pen: Pen, areas: StackedAreas): Promise<Panels> {
+export async function stackedAreasPicture(pen: Pen, all: StackedAreas): Promise<Panels> {
+  const isReached = all.states.map((_, place) =>
+    all.panels.some(({ shares }) => shares[place]?.some((share) => (share ?? 0) > 0)),
+  );
+  const never = all.states.filter((_, place) => !isReached[place]);
+  const areas: StackedAreas = {
+    ...all,
+    states: all.states.filter((_, place) => isReached[place]),
+    panels: all.panels.map(({ label, shares }) => ({ label, shares: shares.filter((_, place) => isReached[place]) })),
+  };
   const { title, along, states, ats } = areas;
   const drawn: string[] = [];
   for (const stack of areas.panels) drawn.push(await stackDrawing(pen, areas, stack));
-  return panels(title, [...drawn, key(states)], {
-    alt: altOf(areas),
+  return panels(title, [...drawn, key(states, never)], {
+    alt: never.length === 0 ? altOf(areas) : `${altOf(areas)} Never reached: ${never.join(', ')}.`,
     table: {
       columns: ['Which', along, ...states],
       rows: areas.panels.flatMap(({ label, shares }) =>
@@ -102,7 +111,7 @@ const KEY_WIDTH = 270;
 const KEY_LINE = 19;
 
 /** The highest state on top, as it lies in the stack; its number stands where its word has no room. */
-function key(states: readonly string[]): string {
+function key(states: readonly string[], never: readonly string[]): string {
   const shades = ladderShades(states.length);
   const marks = states
     .map((state, place) => ({ state, place }))
@@ -115,7 +124,13 @@ function key(states: readonly string[]): string {
         words(36, y, linesOf(state, 36, 1)),
       ];
     });
-  return plate(KEY_WIDTH, 36 + states.length * KEY_LINE, [words(6, 12, ['States'], { bold: true }), ...marks]);
+  const rest = never.length === 0 ? [] : linesOf(`Never reached: ${never.join(', ')}`, 42, 4);
+  const top = 36 + states.length * KEY_LINE;
+  return plate(KEY_WIDTH, top + rest.length * LINE, [
+    words(6, 12, ['States'], { bold: true }),
+    ...marks,
+    words(6, top, rest),
+  ]);
 }
 
 interface Edge {

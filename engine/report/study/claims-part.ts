@@ -5,6 +5,7 @@ import { counted } from '../text-layout.ts';
 import { measuredDifference } from './measured.ts';
 import type { ClaimsPart } from './study.ts';
 
+/** Claims that were tested, as the part of a report that tells them. */
 export function claimsPart(section: ClaimsSection): ClaimsPart {
   const rows = section.claims.flatMap(({ id, says, kind, rows: tested }) =>
     tested.map(({ variant, verdict, conditions, shares, onlyIf, reason }): ClaimsPart['rows'][number] => ({

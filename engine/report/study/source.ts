@@ -10,6 +10,7 @@ import type { Model, Outcome } from '../../model/model.ts';
 import type { FailureReason } from '../../vocabulary.ts';
 import type { Group, Reproduce } from './study.ts';
 
+/** A batch that is over, with all that a report reads of it. */
 export interface StudySource {
   readonly scenario: Scenario;
   readonly plan: Plan;
@@ -38,6 +39,7 @@ export interface StudyRequest {
   readonly futures: number;
 }
 
+/** How far the report has come. */
 export interface StudyProgress {
   readonly what: string;
   readonly done: number;

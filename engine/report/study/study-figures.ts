@@ -56,8 +56,13 @@ export async function drawStudy(study: Study, pen: Pen): Promise<readonly StudyF
   const figures: StudyFigure[] = [];
   for (const [place, draw] of Object.entries(PLACES) as readonly (readonly [FigureId, Draw])[]) {
     const taken = new Set<string>();
-    for (const { called, ...rest } of await draw(study, pen))
-      figures.push({ ...rest, place, name: fresh(`${place}-${called}`, taken) });
+    for (const { called, caption, ...rest } of await draw(study, pen))
+      figures.push({
+        ...rest,
+        caption: caption.charAt(0).toUpperCase() + caption.slice(1),
+        place,
+        name: fresh(`${place}-${called}`, taken),
+      });
   }
   return figures;
 }
@@ -339,7 +344,7 @@ async function drawRobustness(study: Study, pen: Pen): Promise<readonly Drawn[]>
         : [
             {
               called: `${outcome}-metrics`,
-              caption: `${label}: policies by each way to measure how robust they are, the best by the first of them on top${unseen === 0 ? '' : `. ${counted(unseen, 'policy', 'policies')} further down ${unseen === 1 ? 'is' : 'are'} left out`}`,
+              caption: `${label}: policies by each way to measure how robust they are, the best by ${leadingOf(metrics)?.label ?? 'the first'} on top${unseen === 0 ? '' : `. ${counted(unseen, 'policy', 'policies')} further down ${unseen === 1 ? 'is' : 'are'} left out`}`,
               ...standingTablePicture({
                 title: `${label}: robustness by ${metrics.length} measures`,
                 what: 'Policy',
@@ -361,13 +366,22 @@ async function drawRobustness(study: Study, pen: Pen): Promise<readonly Drawn[]>
           ]),
     ];
   });
-  return drawn.flat();
+  // Small ones first, so that they stand two abreast.
+  return drawn.flat().toSorted((a, b) => Number(b.called.endsWith('-regret')) - Number(a.called.endsWith('-regret')));
 }
 
-/** Places of the policies to draw, in the order of the first measure. */
-function mostRobust(metrics: Study['robustness']['outcomes'][number]['metrics']): readonly number[] {
-  const scores = metrics[0]?.scores ?? [];
-  const sign = metrics[0]?.robust === 'larger' ? -1 : 1;
+type Metrics = Study['robustness']['outcomes'][number]['metrics'];
+
+/** Rows are sorted by the mean over worlds where there is one, else by the first measure. */
+function leadingOf(metrics: Metrics): Metrics[number] | undefined {
+  return metrics.find(({ metric }) => metric === 'laplace') ?? metrics[0];
+}
+
+/** Places of the policies to draw. */
+function mostRobust(metrics: Metrics): readonly number[] {
+  const leading = leadingOf(metrics);
+  const scores = leading?.scores ?? [];
+  const sign = leading?.robust === 'larger' ? -1 : 1;
   const loss = (row: number): number => sign * (scores[row]!.value.estimate ?? sign * Number.POSITIVE_INFINITY);
   return [...scores.keys()].toSorted((a, b) => (loss(a) === loss(b) ? a - b : loss(a) - loss(b))).slice(0, ROWS);
 }

@@ -11,7 +11,7 @@ import { studyStyle } from './study-style.ts';
 
 const NUMBERS = 'numbers-of-the-figures';
 const NUMBERS_TITLE = 'The figures in words and numbers';
-/** Numbers of a figure with more rows are folded, and stay off the paper: the page and the CSV files have them. */
+/** Numbers of a figure with more rows are folded, and stay off the paper: the page has them. */
 const ROWS_ON_PAPER = 24;
 /** In pixels. A drawing that is wider scrolls in a region of its own on narrow screens; two narrow ones stand abreast. */
 const NARROW = 420;
@@ -94,9 +94,9 @@ function numbersHtml(all: readonly NumberedFigure[]): Html {
   if (all.length === 0) return html``;
   return html`<section aria-labelledby="${NUMBERS}" class="numbers">
 <h2 id="${NUMBERS}">${NUMBERS_TITLE}</h2>
-<p>What was drawn, to three digits. The CSV files of the report have it in full.</p>
+<p>What was drawn, to three digits. The report as JSON has it in full.</p>
 ${all.map(
-  (one) => html`<h3 id="numbers-${one.number}">Figure ${one.number}. <bdi>${one.caption}</bdi></h3>
+  (one) => html`<h3 id="numbers-${one.number}">Figure ${one.number}</h3>
 <p class="words">${one.alt} <a href="#figure-${one.number}">Back to figure ${one.number}</a></p>
 ${one.table.rows.length === 0 ? null : one.table.rows.length > ROWS_ON_PAPER ? folded(one) : numbersTable(one)}`,
 )}</section>
@@ -104,7 +104,7 @@ ${one.table.rows.length === 0 ? null : one.table.rows.length > ROWS_ON_PAPER ? f
 }
 
 function folded(one: NumberedFigure): Html {
-  return html`<p class="on-paper words">Its ${one.table.rows.length} rows are in the page and in the CSV files.</p>
+  return html`<p class="on-paper words">Its ${counted(one.table.rows.length, 'row')} are in the page and in the report as JSON.</p>
 <details><summary>${counted(one.table.rows.length, 'row')} of figure ${one.number}</summary>
 ${numbersTable(one)}</details>
 `;
@@ -152,6 +152,9 @@ function hidden(svg: string): Html {
 }
 
 const LONG = 34;
+/** A table with more rows scrolls in a window of its own; with more than these it stays off the paper. */
+const ROWS_AT_ONCE = 40;
+const ROWS_OF_PAPER = 150;
 
 function tableHtml({ caption, columns, rows, note }: StudyTable): Html {
   if (rows.length === 0) return html``;
@@ -160,7 +163,8 @@ function tableHtml({ caption, columns, rows, note }: StudyTable): Html {
     const names = [...(align === 'right' ? ['right'] : []), ...(isLong ? ['long'] : [])];
     return names.length === 0 ? html`` : html` class="${names.join(' ')}"`;
   });
-  return html`<div class="wide" tabindex="0" role="group" aria-label="Table: ${caption}">
+  const size = rows.length > ROWS_OF_PAPER ? ' tall off-paper' : rows.length > ROWS_AT_ONCE ? ' tall' : '';
+  return html`<div class="wide${size}" tabindex="0" role="group" aria-label="Table: ${caption}">
 <table class="full">
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ name }, place) => html`<th scope="col"${look[place]!}>${name}</th>`)}</tr></thead>
@@ -173,5 +177,7 @@ ${rows.map(
 )}</tbody>
 </table>
 </div>
-${note === null ? null : html`<p class="note">${note}</p>\n`}`;
+${rows.length > ROWS_OF_PAPER ? html`<p class="on-paper note">${caption}: ${counted(rows.length, 'row')}, in the page and in the report as JSON.</p>\n` : null}${
+  note === null ? null : html`<p class="note">${note}</p>\n`
+}`;
 }

@@ -57,6 +57,8 @@ details[open] > summary::before { content: "\\2212 "; }
 .words { font-size: 0.84rem; line-height: 1.45; margin: 0.3rem 0 0.6rem; }
 .wide { overflow-x: auto; margin: 0.8rem 0 1.5rem; max-width: 100%; }
 details .wide { max-height: 26rem; overflow-y: auto; margin: 0.3rem 0 0.8rem; }
+.tall { max-height: 36rem; overflow-y: auto; border-bottom: 1px solid var(--line); }
+.tall thead th { position: sticky; top: 0; background: var(--paper); box-shadow: inset 0 -0.8px var(--ink); }
 table { border-collapse: collapse; font-size: 0.82rem; line-height: 1.38; border-top: 1.6px solid var(--ink); border-bottom: 1.6px solid var(--ink); font-variant-numeric: tabular-nums lining-nums; }
 .full { width: 100%; }
 caption { text-align: left; padding: 0 0 0.5em; font-size: 0.86rem; line-height: 1.4; break-after: avoid; }
@@ -96,7 +98,9 @@ pre { font: 0.82rem/1.5 "Liberation Mono", "DejaVu Sans Mono", Consolas, monospa
   .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 6pt; }
   .pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 8mm; }
   .pair .drawing svg { max-height: 98mm; }
-  .wide, details .wide, pre { overflow: visible; max-height: none; }
+  .wide, .tall, details .wide, pre { overflow: visible; max-height: none; border: 0; }
+  .tall thead th { position: static; }
+  .off-paper { display: none; }
   .wide svg { min-width: 0 !important; max-height: 235mm; }
   pre { white-space: pre-wrap; border: 0.5pt solid #999; }
   table { font-size: 7.8pt; }

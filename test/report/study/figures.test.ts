@@ -298,6 +298,7 @@ describe('other pictures', () => {
   test('long words are cut into lines, never lost without a sign', () => {
     expect(linesOf('one two three', 7, 3)).toEqual(['one two', 'three']);
     expect(linesOf('abcdefghij', 6, 3)).toEqual(['abcde-', 'fghij']);
+    expect(linesOf('drift_monitored+hold', 12, 3)).toEqual(['drift_', 'monitored+', 'hold'].slice(0, 3));
     expect(linesOf('one two three four', 5, 2)).toEqual(['one', 'two…']);
     expect(linesOf('', 5, 2)).toEqual([]);
   });

@@ -142,3 +142,11 @@ test('the script of the guide is one, and can be held', () => {
   expect(session.standing().played).toBeGreaterThan(1);
   expect(session.standing().seminar.clock.endex).not.toBeNull();
 });
+
+test('signs that could steer a terminal do not come from a script into the case', () => {
+  const { file } = scripted(
+    tempFolder(),
+    'startex 2026-03-04T09:00:00Z\nnote "One\u0007 \u202etwo"\nrequest nato Why\u001b[2J?\n',
+  );
+  expect(linesOf(file).map(({ text }) => text)).toEqual([undefined, undefined, 'One two', 'Why[2J?']);
+});
