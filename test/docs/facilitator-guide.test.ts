@@ -29,7 +29,7 @@ const commands = [...new Set([...blocks.map((line) => line.replace(/^npx /, ''))
 
 /** The same answers in less time. */
 const QUICKER: Readonly<Record<string, readonly string[]>> = {
-  preflight: ['--runs', '400', '--quiet'],
+  preflight: ['--runs', '100', '--quiet'],
   aar: ['--futures', '20', '--particles', '16', '--quiet'],
 };
 

@@ -129,7 +129,18 @@ function endsOf(measured: Measured | null, factor: number): Ends {
 
 /** `-12.3` of `-12.3 ± 0.8 pp`: the sign that says what it is of stands in the legend. */
 function inCell(measured: Measured): string {
-  return withoutError(measured.text).replace(/ (?:%|pp)$/, '');
+  return withUnit(measured).replace(UNIT, '');
+}
+
+const UNIT = / (?:%|pp)$/;
+const LETTERS_OF_A_CELL = 12;
+
+/** As the text says it, without its error; a number known to more digits than a cell holds is shown with six. */
+function withUnit({ text, estimate }: Measured): string {
+  const whole = withoutError(text);
+  if (estimate === null || whole.length <= LETTERS_OF_A_CELL || whole.includes('(')) return whole;
+  const unit = UNIT.exec(whole)?.[0] ?? '';
+  return `${Number((unit === '' ? estimate : 100 * estimate).toPrecision(6))}${unit}`;
 }
 
 function groupWords(study: Study, variant: string, doctrine: string): string {
@@ -358,7 +369,7 @@ async function drawRobustness(study: Study, pen: Pen): Promise<readonly Drawn[]>
                     const value = scores[row]?.value;
                     return value === undefined
                       ? { value: null, text: 'n/a' }
-                      : { value: value.estimate, text: withoutError(value.text) };
+                      : { value: value.estimate, text: withUnit(value) };
                   }),
                 })),
               }),

@@ -165,7 +165,7 @@ function tableHtml({ caption, columns, rows, note }: StudyTable): Html {
   });
   const size = rows.length > ROWS_OF_PAPER ? ' tall off-paper' : rows.length > ROWS_AT_ONCE ? ' tall' : '';
   return html`<div class="wide${size}" tabindex="0" role="group" aria-label="Table: ${caption}">
-<table class="full">
+<table class="full${columns.length > 7 ? ' broad' : ''}">
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ name }, place) => html`<th scope="col"${look[place]!}>${name}</th>`)}</tr></thead>
 <tbody>

@@ -100,6 +100,9 @@ pre { font: 0.82rem/1.5 "Liberation Mono", "DejaVu Sans Mono", Consolas, monospa
   .pair .drawing svg { max-height: 98mm; }
   .wide, .tall, details .wide, pre { overflow: visible; max-height: none; border: 0; }
   .tall thead th { position: static; }
+  td.right { white-space: normal; }
+  .broad { font-size: 5.6pt; }
+  .broad th, .broad td { padding-right: 0.5em; }
   .off-paper { display: none; }
   .wide svg { min-width: 0 !important; max-height: 235mm; }
   pre { white-space: pre-wrap; border: 0.5pt solid #999; }

@@ -75,6 +75,24 @@ describe('a study', () => {
   });
 });
 
+describe('a number known to more digits than a cell holds', () => {
+  test('is shown with six, in the unit of its text', async () => {
+    const sure = (text: string) => ({
+      estimate: 0.25,
+      mcse: 1e-16,
+      interval: { low: 0.25, high: 0.25 },
+      text,
+      range: '',
+    });
+    const [game] = study.game.games;
+    const payoffs = game!.payoffs.map((row) => row.map(() => sure('25.00000000000001 ± 0.00000000000001 %')));
+    const drawn = await drawStudy({ ...study, game: { ...study.game, games: [{ ...game!, payoffs }] } }, pen);
+    const { svg } = drawn.find(({ place }) => place === 'game')!;
+    expect(svg).toContain('>25</text>');
+    expect(svg).not.toMatch(/25\.000|>0\.25</);
+  });
+});
+
 const map: HeatMap = {
   title: 'Violence',
   measure: 'percentage points',
