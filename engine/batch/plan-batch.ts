@@ -93,7 +93,7 @@ export function planStored(
 
 /** Runs in a stored block: some tenths of a second of work, some megabytes; and of its numbers, several copies have to fit into memory. */
 const STORED_BLOCK_RUNS = 2 ** 16;
-const STORED_BLOCK_VALUES = 2 ** 22;
+const STORED_BLOCK_VALUES = 2 ** 21;
 
 function storedBlockRuns(models: readonly Model[]): number {
   const numbers = Math.max(1, ...models.map(({ outcomes, parameters }) => outcomes.length + parameters.length));

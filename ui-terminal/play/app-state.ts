@@ -233,8 +233,23 @@ export function frameOf(app: App, context: Context, columns: number, rows: numbe
     header(screen.title(top.state, context), context, columns),
     ...covered,
     messageLine(app, context, columns),
-    footer(top, context, columns),
+    isTyping(app) ? typingFooter(columns) : footer(top, context, columns),
   ];
+}
+
+/** While a line is typed every other key is a letter of it. */
+const TYPING_KEYS: readonly ListedKey[] = [
+  { keys: ['enter'], does: say('key.typed') },
+  { keys: ['esc'], does: say('key.untyped') },
+];
+
+function isTyping({ overlay }: App): boolean {
+  return overlay.kind === 'ask' || overlay.kind === 'filter';
+}
+
+function typingFooter(columns: number): Line {
+  const shown = TYPING_KEYS.flatMap(({ keys: [key = ''], does }) => [' ', span('key', key), ` ${does} `]);
+  return fitLine(line(...shown), columns);
 }
 
 /** The same as sentences, for a screen reader: where one is, what there is, what can be done. */
@@ -242,7 +257,10 @@ export function tellOf(app: App, context: Context): readonly string[] {
   const top = topOf(app);
   const screen = screenOf(top);
   const told = screen.tell?.(top.state, context) ?? screen.look(top.state, context).map((row) => textOf(row).trim());
-  const keys = liveRows(top, context).map(({ keys: [key], does }) => (key === does ? does : `${key} ${does}`));
+  const live: readonly ListedKey[] = isTyping(app)
+    ? TYPING_KEYS
+    : [...liveRows(top, context), { keys: ['?'], does: say('key.help') }];
+  const keys = live.map(({ keys: [key], does }) => (key === does ? does : `${key} ${does}`));
   const { overlay } = app;
   const asked = overlay.kind === 'ask' ? [`${overlay.ask.question} ${overlay.typed}`] : [];
   const typed = overlay.kind === 'filter' ? [`${say('app.filter')}: ${overlay.typed}`] : [];
@@ -258,7 +276,7 @@ export function tellOf(app: App, context: Context): readonly string[] {
     ...[remarkOf(app, context).text].filter((text) => text !== ''),
     ...asked,
     ...typed,
-    say('app.keys', { keys: [...keys, `? ${say('key.help')}`].join(', ') }),
+    say('app.keys', { keys: keys.join(', ') }),
   ];
 }
 

@@ -13,6 +13,8 @@ export const ENGLISH = {
   'app.opening': 'Opening {what} ...',
   'app.keys': 'Keys: {keys}.',
   'key.help': 'help',
+  'key.typed': 'done',
+  'key.untyped': 'leave it',
   'key.palette': 'all commands',
   'key.filter': 'filter',
   'key.back': 'back',
