@@ -19,11 +19,12 @@ export function playWithoutTerminal(scenario: string | undefined, options: PlayO
   stopAtFaults(problems, script ?? '', text);
   const seats = options.seat ?? seatsOf(steps);
   const { session, remark } = openCase(scenario, options, shelf, seats, options.seed ?? DEFAULT_SEED);
+  // A case in which nothing was played is not worth keeping.
+  let isKept = resume !== undefined;
   try {
     if (remark !== null) terminal.err(`greyzone: ${remark}\n`);
     const unknown = scriptFaults(session, steps);
-    // Nothing was played yet: a case of nothing is not worth keeping.
-    if (unknown.length > 0 && resume === undefined) rmSync(session.file);
+    isKept ||= unknown.length === 0;
     stopAtFaults(unknown, script ?? '', text);
     const tell = options.json ? jsonTeller(session, terminal) : storyTeller(session, terminal);
     if (resume !== undefined && script === undefined && options.turns === undefined) return;
@@ -37,6 +38,7 @@ export function playWithoutTerminal(scenario: string | undefined, options: PlayO
     if (failure !== null) throw new Stop(EXIT.failed, `the model failed: ${failure.reason}, ${failure.element}`);
   } finally {
     session.close();
+    if (!isKept) rmSync(session.file, { force: true });
   }
 }
 
