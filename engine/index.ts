@@ -137,17 +137,30 @@ export { type ClaimsBatches, planClaimBatches, runClaims } from './batch/run-cla
 export { planPreflight, runPreflight } from './batch/run-preflight.ts';
 export { defaultReachRuns, planReach, runReach } from './batch/run-reach.ts';
 export { createRunningTotal } from './batch/running-total.ts';
+export type { Goal, Sought } from './batch/sequential/goal.ts';
 export { type GoalNames, parseGoals } from './batch/sequential/parse-goals.ts';
 export { planSequential, type SequentialQuestion } from './batch/sequential/plan-sequential.ts';
 export { runInRounds } from './batch/sequential/round-pool.ts';
-export { planUntil, runUntil, type Sought } from './batch/sequential/run-until.ts';
+export { isTrueStop, planUntil, runUntil, type UntilPlan, untilBlockFutures } from './batch/sequential/run-until.ts';
 export { countedBlocks, readStopped, type Stopped } from './batch/sequential/stopped-file.ts';
+export {
+  type Futures,
+  type NamedArms,
+  namesAsked,
+  type SettledName,
+  settleArms,
+  settleBaseline,
+  settleFutures,
+  settleOutcomes,
+  settlePolicies,
+} from './batch/settle-question.ts';
 export { claimBatchFolder, FolderFault, type OpenedBatch, openBatchFolder } from './batch/store/batch-folder.ts';
 export { type Estimate, estimateStored } from './batch/store/estimate-stored.ts';
 export { exportStored } from './batch/store/export-stored.ts';
 export { type Manifest, manifestDifferences } from './batch/store/manifest.ts';
 export { openQuery, type QueryAnswer, QueryFault, type QueryValue } from './batch/store/query-stored.ts';
 export { closeStored, type MergedBatch, mergeStored, runStored } from './batch/store/run-stored.ts';
+export { planSeries, type SeriesKind, type SeriesPlan, usualStocks } from './batch/store/series-plan.ts';
 export { environmentHere, manifestOf, planOf } from './batch/store/stored-plan.ts';
 export { openStored, type StoredResult } from './batch/store/stored-result.ts';
 export { type Verification, verifyStored } from './batch/store/verify-stored.ts';
@@ -299,6 +312,7 @@ export {
   seatsOfRoom,
 } from './case/room-folder.ts';
 export { cellsOf } from './case/room-head.ts';
+export { isElsewhere, liesIn } from './case/room-places.ts';
 export { type ConsoleBeat, isConsoleAlive } from './case/room-shape.ts';
 export type {
   CellMessage,
@@ -313,6 +327,7 @@ export type {
   ScreenView,
   SeatView,
 } from './case/room-view.ts';
+export { capital, inWords, leverWords, memberWords, slotWords, stateWords } from './case/room-words.ts';
 export { type ByHandRow, type ChanceRow, type LedgerRow, rulingsLedger } from './case/rulings-ledger.ts';
 export { screenView } from './case/screen-view.ts';
 export { seatView } from './case/seat-view.ts';
@@ -330,6 +345,7 @@ export {
 export { createSession, type Session, type SessionInput, type Taken } from './case/session.ts';
 export type { Standing } from './case/standing.ts';
 export { createStandings } from './case/standings.ts';
+export { isStep, leadingElements, leadingOutcomes } from './case/telling-numbers.ts';
 export type { ComingEvent, ExplainedEvent, ExplainedWay, FormulaRead } from './case/told-event.ts';
 export { turningPoints } from './case/turning-points.ts';
 export { type MeanOf, type UmpireBias, umpireBias } from './case/umpire-bias.ts';

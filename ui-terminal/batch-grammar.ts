@@ -1,6 +1,7 @@
 // The grammar of the commands that plan, run, check and read stored batches.
 
 import { type Command, Option } from 'commander';
+import { addGoalOptions } from './choose-options.ts';
 import { addEngineOption, addFuturesOptions, addReplicationsOption, nameList, wholeNumber } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -25,6 +26,7 @@ export function addBatchCommands(
   addExamples(batch, [
     'greyzone batch baltic-2014 --out runs --worlds 4096',
     'greyzone batch baltic-2014 --out runs --policies all --doctrines all --variants all',
+    'greyzone batch baltic-2014 --out runs --until "best(mean_insecurity) +- 0.005"',
   ]);
 
   const plan = program
@@ -87,12 +89,28 @@ function addPlanOptions(command: Command): Command {
     .option('--doctrines <a,b|all>', "doctrines (default: the scenario's, or its first)", nameList)
     .option('--variants <a,b|all>', "structural variants (default: the scenario's, or base)", nameList)
     .option('--baseline <name>', "what the others are compared with (default: the scenario's, or the first policy)");
-  addReplicationsOption(addFuturesOptions(command))
+  addGoalOptions(addReplicationsOption(addFuturesOptions(command)), false)
+    .addOption(
+      new Option(
+        '--budget <runs>',
+        'with --until, instead of --worlds: most runs of all arms together (default: 250000)',
+      )
+        .argParser(wholeNumber(1))
+        .conflicts(['worlds', 'looks']),
+    )
+    .addOption(new Option('--allocate <rule>').choices(['equal', 'ocba']).hideHelp())
     .option(
       '--block-runs <n>',
-      'runs in a block, the unit that is kept or lost (default: 65536, or less where a run has many numbers)',
+      'runs in a block, the unit that is kept or lost (default: 65536, or less where a run has many numbers; with --until a 32nd of the batch)',
       wholeNumber(1),
     )
+    .addOption(
+      new Option(
+        '--series <kind>',
+        'keep stocks and states turn by turn too: sketch (counts in bins, small) or full (a row for every run and turn)',
+      ).choices(['sketch', 'full']),
+    )
+    .option('--stocks <a,b|all>', 'with --series: which stocks (default: those that outcomes name)', nameList)
     .option('--workers <n>', 'worker processes (default: as many as the machine runs at once)', wholeNumber(1));
   return addEngineOption(command, 'engine; all give the same answers');
 }
@@ -102,7 +120,7 @@ function addReaders(program: Command, terminal: Terminal, addExamples: AddExampl
     .command('query')
     .description('SQL over the rows of a stored batch, which is only read')
     .argument('<folder>', DIR)
-    .argument('<sql>', 'one SELECT; views: runs, arms, uncertainties, outcomes')
+    .argument('<sql>', 'one SELECT; views: runs, arms, uncertainties, outcomes, and series where it is kept')
     .addOption(new Option('--json', 'as JSON: a list of objects').conflicts('csv'))
     .option('--csv', 'as CSV')
     .action(async (folder, sql, options) =>
@@ -119,6 +137,7 @@ function addReaders(program: Command, terminal: Terminal, addExamples: AddExampl
     .argument('<folder>', DIR)
     .addOption(new Option('--csv <file>', 'CSV; - is stdout').conflicts('parquet'))
     .option('--parquet <file>', 'Parquet')
+    .option('--series', 'what was kept turn by turn, instead of the rows')
     .action(async (folder, options) => (await import('./commands/export.ts')).exportBatch(folder, options, terminal));
   addExamples(command, ['greyzone export runs --csv runs.csv', 'greyzone export runs --parquet runs.parquet']);
 }

@@ -3,7 +3,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addReplicationsOption, DEFAULT_SEED, nameList, seedText, setting, wholeNumber } from './options.ts';
 
-const DEFAULT_BUDGET = 250_000;
+export const DEFAULT_BUDGET = 250_000;
+export const USUAL_METHOD = 'sequence';
+export const USUAL_CONFIDENCE = 0.95;
 
 export function addChooseOptions(command: Command): Command {
   addGoalOptions(command)
@@ -25,16 +27,20 @@ export function addChooseOptions(command: Command): Command {
   );
 }
 
-/** What is sought and how it looks; also for a stored batch. */
+/** What is sought and how it looks; also for a stored batch, which need not seek anything and then has no such options at all. */
 export function addGoalOptions(command: Command, isRequired = true): Command {
   const until = 'what shall be known: diff(OUTCOME, POLICY, OTHER) +- 0.01, ranking, best; several parted by ;';
+  const method = new Option(
+    '--method <method>',
+    `any number of looks, or a planned number with narrower intervals${isRequired ? '' : ` (with --until; usually ${USUAL_METHOD})`}`,
+  ).choices(['sequence', 'spending']);
+  const sure = new Option(
+    '--confidence <share>',
+    `chance that all verdicts are right together${isRequired ? '' : ` (with --until; usually ${USUAL_CONFIDENCE})`}`,
+  ).argParser(confidence);
   return (isRequired ? command.requiredOption('--until <goals>', until) : command.option('--until <goals>', until))
-    .addOption(
-      new Option('--method <method>', 'any number of looks, or a planned number with narrower intervals')
-        .choices(['sequence', 'spending'])
-        .default('sequence'),
-    )
-    .option('--confidence <share>', 'chance that all verdicts are right together', confidence, 0.95)
+    .addOption(isRequired ? method.default(USUAL_METHOD) : method)
+    .addOption(isRequired ? sure.default(USUAL_CONFIDENCE) : sure)
     .option('--looks <n,n,...>', 'after how many worlds to look (default: by the method)', worldList);
 }
 

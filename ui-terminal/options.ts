@@ -52,6 +52,11 @@ export function setting(text: string, before: readonly Setting[] = []): readonly
   return [...before.filter((other) => other.name !== name), { name, value }];
 }
 
+/** Texts, as often as wanted. */
+export function repeated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 export function seedText(text: string): string {
   if (text !== '') return text;
   throw new InvalidArgumentError('Expected some text.');
@@ -91,5 +96,20 @@ export function addDesignOption(command: Command): Command {
 export function addFuturesOptions(command: Command): Command {
   return addDesignOption(command.option('--seed <text>', 'seed of all chance, any text', seedText, DEFAULT_SEED))
     .option('--worlds <n>', "worlds, draws of what nobody knows (default: the scenario's, or 64)", wholeNumber(1))
+    .option('--set <name=value>', 'hold an uncertainty or a fact at one number; may be repeated', setting);
+}
+
+/** The game of a case: who holds what, and under which chance it is played. */
+export function addCaseOptions(command: Command): Command {
+  return command
+    .option('--policy <name>', "what holds the levers of the others (default: the scenario's baseline)")
+    .option('--doctrine <name>', "the adversary's doctrine (default: the scenario's first)")
+    .option('--variant <name>', 'the structural variant (default: base)')
+    .option(
+      '--seed <text>',
+      `seed of all chance, any text (default: a new one; with --script ${DEFAULT_SEED})`,
+      seedText,
+    )
+    .option('--world <n>', 'which world, from 0 (default: 0)', wholeNumber(0))
     .option('--set <name=value>', 'hold an uncertainty or a fact at one number; may be repeated', setting);
 }

@@ -4,6 +4,7 @@ import {
   batchCommand,
   claimBatchFolder,
   closeStored,
+  countedBlocks,
   FolderFault,
   type MergedBatch,
   manifestDifferences,
@@ -13,8 +14,17 @@ import {
   openScenario,
   type Plan,
   planOf,
+  planSeries,
   planStored,
+  readStopped,
   runStored,
+  runUntil,
+  type Scenario,
+  type SeriesKind,
+  type SeriesPlan,
+  type Sought,
+  type Stopped,
+  usualStocks,
   WorkerFault,
 } from '../engine/index.ts';
 import { askOf, type CompareOptions } from './commands/compare.ts';
@@ -22,12 +32,17 @@ import { badInput, EXIT, Stop } from './exit-code.ts';
 import { loadScenario, refusal } from './load-scenario.ts';
 import { programVersion } from './program-version.ts';
 import { runInterruptibly } from './run-interruptibly.ts';
+import { stoppedRows } from './stopped-text.ts';
+import { blockFuturesOf, ownBaseline, planStop, type StoredGoalOptions, stopAsked } from './stored-goals.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How a batch is asked for; all but the folder as `compare` is asked. */
-export interface PlanOptions extends Omit<CompareOptions, 'outcomes' | 'json' | 'csv' | 'output'> {
+export interface PlanOptions extends Omit<CompareOptions, 'outcomes' | 'json' | 'csv' | 'output'>, StoredGoalOptions {
   readonly out: string;
   readonly blockRuns?: number;
+  readonly series?: SeriesKind;
+  /** Elements or members, or `all`. */
+  readonly stocks?: readonly string[];
 }
 
 export interface WorkOptions {
@@ -44,22 +59,38 @@ export interface StoredBatch {
 export function plannedBatch(idOrPath: string, options: PlanOptions): Promise<StoredBatch> {
   return telling(async () => {
     const scenario = loadScenario(idOrPath);
-    const { question, models, baseline } = askOf(scenario, options);
+    const asked = askOf(scenario, ownBaseline(scenario, options));
+    const { models, baseline } = asked;
+    const { question, until } = stopAsked(scenario, asked, options);
     const { blockRuns = null } = options;
-    const arms = new Set(question.policies).size * new Set(question.doctrines).size * models.length;
-    const blockFutures = blockRuns === null ? undefined : Math.max(1, Math.floor(blockRuns / arms));
+    const blockFutures = blockFuturesOf({ question, models }, until, blockRuns);
     const { plan, problems } = planStored(question, models, blockFutures);
     if (plan === null) throw refusal(problems);
+    if (until !== undefined) planStop(plan, until);
+    const series = seriesAsked(scenario, plan, options);
     const { texts } = openScenario(idOrPath);
     if (texts?.hash !== models[0]!.hash) throw badInput(`${idOrPath} was changed while it was read: try again`);
     const manifest = await manifestOf(plan, texts, {
       program: programVersion(),
+      ...(until === undefined ? {} : { until }),
       baseline,
-      reproduce: batchCommand(idOrPath, question, baseline, models[0]!, blockRuns),
+      reproduce: batchCommand(idOrPath, question, baseline, models[0]!, blockRuns, until, series),
+      ...(series === undefined ? {} : { series }),
     });
     const opened = claimBatchFolder(options.out, manifest, (there) => manifestDifferences(there, manifest));
     return { opened, plan };
   });
+}
+
+/** What is kept turn by turn, if anything. */
+function seriesAsked(scenario: Scenario, plan: Plan, { series: kind, stocks }: PlanOptions): SeriesPlan | undefined {
+  if (kind === undefined) {
+    if (stocks !== undefined) throw badInput('--stocks says what --series keeps: add --series sketch or --series full');
+    return undefined;
+  }
+  const { series, problems } = planSeries(kind, stocks ?? usualStocks(scenario), plan);
+  if (series === null) throw refusal(problems);
+  return series;
 }
 
 /** The batch that lies in this folder. */
@@ -119,6 +150,35 @@ export async function runMissing(
   );
 }
 
+/** Looks come in the order of the blocks, so one process decides what is run. */
+export function refuseParts({ folder, manifest }: OpenedBatch, parts: number): void {
+  if (manifest.until === undefined || parts === 1) return;
+  throw badInput(
+    `${folder} stops by itself: it looks after one block after the other, and only then knows whether to run the next, so it is not shared out. ` +
+      'One shard with many workers does it: --of 1 for "greyzone shard", --array 1 --cpus N for "greyzone slurm"',
+  );
+}
+
+/** Runs a batch up to its stop. `again` is the command that goes on. */
+export async function runToStop(
+  { opened, plan }: StoredBatch,
+  until: Sought,
+  options: WorkOptions,
+  again: string,
+  terminal: Terminal,
+): Promise<Stopped> {
+  const { stopped } = await telling(() =>
+    runInterruptibly<{ readonly kind: 'done'; readonly stopped: Stopped }>(
+      plan.runs,
+      options,
+      terminal,
+      (batch) => runUntil(opened, plan, planStop(plan, until), batch).catch(goOnAfter),
+      ({ done }) => `interrupted: ${done} runs are looked at, and whole in ${opened.folder}. To go on:\n  ${again}`,
+    ),
+  );
+  return stopped;
+}
+
 /** What was stored is not lost with a disk that is full or a worker that died. */
 function goOnAfter(error: unknown): never {
   const kept = 'finished blocks are kept, and the same command goes on';
@@ -134,7 +194,7 @@ export function mergeBatch(opened: OpenedBatch): Promise<MergedBatch> {
     if (merge.kind === 'whole') return merge.merged;
     throw new Stop(
       EXIT.failed,
-      `${missingText(merge.missing, opened.manifest.blocks)} in ${opened.folder}. To run them:\n  greyzone shard ${quoted(opened.folder)} --index 0 --of 1`,
+      `${missingText(merge.missing, countedBlocks(opened))} in ${opened.folder}. To run them:\n  greyzone shard ${quoted(opened.folder)} --index 0 --of 1`,
     );
   });
 }
@@ -145,22 +205,38 @@ export function missingText(missing: readonly number[], of: number): string {
 }
 
 /** What was run, where it lies and what to do with it. */
-export function batchText({ folder, manifest }: OpenedBatch, merged: MergedBatch): string {
+export function batchText(opened: OpenedBatch, merged: MergedBatch): string {
+  const { folder, manifest } = opened;
   const { question, arms, scenario } = manifest;
+  const stopped = readStopped(opened);
   const reasons = Object.entries(merged.failed.reasons).map(([reason, runs]) => `${runs} ${reason}`);
   const rows: readonly (readonly [string, string])[] = [
     ['scenario', `${scenario.id} ${scenario.version}`],
     [
       'runs',
-      `${merged.runs}: ${counted(arms.length, 'arm')} x ${counted(question.worlds, 'world')} x ${counted(question.replications, 'replication')}`,
+      `${merged.runs}: ${counted(arms.length, 'arm')} x ${counted(stopped?.worlds ?? question.worlds, 'world')} x ${counted(question.replications, 'replication')}`,
     ],
     ['failed', merged.failed.runs === 0 ? 'none' : `${merged.failed.runs} (${reasons.join(', ')})`],
+    ...(stopped === null ? [] : stoppedRows(stopped, question.worlds)),
     ['engine', [...merged.engines, ...merged.refusals].join('; ')],
     ['digest', merged.digest],
+    ...(manifest.series === undefined || merged.series === undefined
+      ? []
+      : [
+          [
+            'series',
+            `${seriesText(manifest.series)}: ${merged.series.rows} rows, ${byteText(merged.series.bytes)}`,
+          ] as const,
+        ]),
     ['folder', `${folder}: ${counted(merged.blocks, 'block')}, ${byteText(merged.bytes)}`],
     ['again', `${manifest.reproduce} --out ${quoted(folder)}`],
   ];
   return `${rows.map(([name, text]) => `${name.padEnd(9)} ${text}`).join('\n')}\n`;
+}
+
+/** What is kept turn by turn. */
+export function seriesText({ kind, quantities, machines }: SeriesPlan): string {
+  return `${kind}, ${counted(quantities.length, 'stock')} and ${counted(machines.length, 'machine')} turn by turn`;
 }
 
 export function nextText(folder: string): string {
@@ -171,6 +247,7 @@ export function nextText(folder: string): string {
     `  greyzone verify ${name}`,
     `  greyzone query ${name} "SELECT policy, count(*) AS runs FROM runs GROUP BY policy ORDER BY policy"`,
     `  greyzone export ${name} --csv runs.csv`,
+    `  greyzone report ${name} -o report.html`,
     '',
   ].join('\n');
 }

@@ -1,11 +1,17 @@
 // A model + some of its arms -> what stands after every turn of the first futures of a batch: fans of numbers, shares of states, first turns of
-// events. The futures are those of the batch itself, with the same worlds and the same draws, run once more by the compiled JavaScript.
+// events. The futures are those of the batch itself, with the same worlds and the same draws, run once more by the compiled JavaScript, or read
+// where a stored batch kept them turn by turn.
 
 import { quantile } from '../analysis/quantiles.ts';
 import { createJsKernel } from '../kernel/js-kernel.ts';
 import type { Arm, Model, Node, NodeId } from '../model/model.ts';
 import { elementOf } from '../model/slot-name.ts';
 import { createWorlds, type WorldsRequest } from '../model/worlds.ts';
+import type { PlannedArm } from './plan-batch.ts';
+import type { Manifest } from './store/manifest.ts';
+import type { SeriesKind } from './store/series-plan.ts';
+import type { StoredResult } from './store/stored-result.ts';
+import type { SeriesReading } from './store/stored-series.ts';
 
 export interface OverTimeRequest extends WorldsRequest {
   readonly arms: readonly Arm[];
@@ -48,6 +54,17 @@ export interface OverTime {
     /** `first[arm][future]`: turn from 1 after which the condition first held, turns + 1 when it never did, NaN for a failed run. */
     readonly first: readonly Float64Array[];
   }[];
+  /** Where curves and shares were not run again but read from what the batch kept; events still are of `futures` futures. */
+  readonly kept?: KeptCurves;
+}
+
+/** What curves that were kept are: all futures of the batch, and how exact. */
+export interface KeptCurves {
+  readonly kind: SeriesKind;
+  /** Of each arm. */
+  readonly futures: number;
+  /** Of each quantity: no quantile is further than half of it from that of the runs; 0 where they are the same. */
+  readonly widths: readonly number[];
 }
 
 /** Futures between two signs of life. */
@@ -82,6 +99,63 @@ export function* overTime(model: Model, request: OverTimeRequest): Generator<num
     yield first + count;
   }
   return { futures, failed, ...tally.finish() };
+}
+
+/** What of a stored batch `overTimeOf` reads. */
+export type KeptSeries = Pick<StoredResult, 'series' | 'plan'> & { readonly manifest: Pick<Manifest, 'series'> };
+
+/**
+ * As `overTime`, but quantities and states are read from the stored batch where it kept all of them. `request.arms` are arms of its plan.
+ * Then `failed` counts the failed runs of all its futures.
+ */
+export async function* overTimeOf(
+  model: Model,
+  request: Omit<OverTimeRequest, 'arms'> & { readonly arms: readonly PlannedArm[] },
+  stored: KeptSeries | null,
+): AsyncGenerator<number, OverTime> {
+  const { quantities, machines, arms } = request;
+  const names = [...quantities, ...machines];
+  const series = stored?.manifest.series;
+  const kept = new Set(series?.quantities.map(({ name }) => name));
+  const states = new Set(series?.machines.map(({ element }) => element));
+  const isKept = quantities.every((name) => kept.has(name)) && machines.every((name) => states.has(name));
+  if (stored === null || series === undefined || names.length === 0 || !isKept) return yield* overTime(model, request);
+  const reading = await stored.series(names);
+  const rest = { ...request, quantities: [], machines: [] };
+  const again: OverTime =
+    request.events.length === 0
+      ? { futures: request.futures, failed: 0, runs: [], quantities: [], machines: [], events: [] }
+      : yield* overTime(model, rest);
+  const { futures } = stored.plan;
+  return {
+    futures: again.futures,
+    failed: arms.reduce((sum, { index }) => sum + futures - (reading.runs[index]?.[0] ?? 0), 0),
+    runs: arms.map(({ index }) => reading.runs[index]!),
+    quantities: reading.quantities.map(({ name, slots, fans }) => ({
+      element: name,
+      slots,
+      fans: arms.map(({ index }) => fans[index]!),
+    })),
+    machines: reading.machines.map((machine) => keptShares(model, machine, arms)),
+    events: again.events,
+    kept: { kind: reading.kind, futures, widths: reading.quantities.map(({ width }) => width) },
+  };
+}
+
+/** States that another variant has are left out. */
+function keptShares(
+  { machines }: Model,
+  { name, members, states, shares }: SeriesReading['machines'][number],
+  arms: readonly PlannedArm[],
+): OverTime['machines'][number] {
+  const own = machines.find(({ element }) => element === name)?.states ?? [];
+  const innermost = own.flatMap((state) => (state.initial < 0 ? [state.name] : []));
+  return {
+    element: name,
+    members,
+    states: innermost,
+    shares: arms.map(({ index }) => innermost.map((state) => shares[index]![states.indexOf(state)]!)),
+  };
 }
 
 /** The model with everything that is watched as auxiliaries at its end: quantities, then states machine by machine, then events. */
@@ -197,8 +271,9 @@ function createTally(watching: Watching, request: OverTimeRequest, turns: number
       let at = 0;
       return {
         runs: byArm((arm) => byTurn((turn) => runs[arm * turns + turn]!)),
-        quantities: quantities.map((quantity, w) => ({
-          ...quantity,
+        quantities: quantities.map(({ element, slots }, w) => ({
+          element,
+          slots,
           fans: byArm((arm) => byTurn((turn) => fanOf(values[w]!, (arm * turns + turn) * futures, futures))),
         })),
         machines: machines.map(({ element, members, states: own, count }) => {

@@ -19,7 +19,14 @@ export class WorkerFault extends Error {
 /** Mebibytes of objects in one worker process; columns of numbers lie outside and are bounded by the size of a block. */
 const PROCESS_LIMITS: readonly string[] = ['--max-old-space-size=768'];
 
-/** Works on blocks in any order. False when the signal stopped the work. Throws a WorkerFault when a worker dies or throws. */
+/** Workers that are kept until they are let go. */
+export interface WorkerPool<Task, Answer> {
+  /** Works on tasks in any order. False when the signal stopped the work. Throws a WorkerFault when a worker dies or throws. */
+  run(tasks: readonly Task[], take: (task: Task, answer: Answer) => void): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Works on blocks in any order, with workers of their own. As `run` of a pool. */
 export async function runInPool<Task extends Pick<PlannedBlock, 'first' | 'count'>, Answer>(
   worker: PoolWorker,
   tasks: readonly Task[],
@@ -28,6 +35,20 @@ export async function runInPool<Task extends Pick<PlannedBlock, 'first' | 'count
   take: (task: Task, answer: Answer) => void,
 ): Promise<boolean> {
   if (signal?.aborted) return false;
+  const pool = openPool<Task, Answer>(worker, workers, signal);
+  try {
+    return await pool.run(tasks, take);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Starts them all at once; whoever opens a pool closes it. */
+export function openPool<Task extends Pick<PlannedBlock, 'first' | 'count'>, Answer>(
+  worker: PoolWorker,
+  workers: number,
+  signal: AbortSignal | undefined,
+): WorkerPool<Task, Answer> {
   const pool = new Tinypool({
     filename: existing(worker.file),
     ...(worker.setup === null
@@ -37,15 +58,19 @@ export async function runInPool<Task extends Pick<PlannedBlock, 'first' | 'count
     maxThreads: workers,
   });
   const stop = watch(pool, worker.setup === null ? [] : pool.threads, signal);
-  const queue = tasks.values();
-  try {
-    const lanes = Array.from({ length: workers }, () => runLane(pool, queue, take));
-    return await Promise.race([Promise.all(lanes).then(() => true), stop]);
-  } finally {
-    // A pool that is being destroyed starts new workers for new tasks: a lane that gets its answer now must find none.
-    while (queue.next().done !== true);
-    await pool.destroy();
-  }
+  return {
+    async run(tasks, take) {
+      const queue = tasks.values();
+      try {
+        const lanes = Array.from({ length: Math.min(workers, tasks.length) }, () => runLane(pool, queue, take));
+        return await Promise.race([Promise.all(lanes).then(() => true), stop]);
+      } finally {
+        // A pool that is being destroyed starts new workers for new tasks: a lane that gets its answer now must find none.
+        while (queue.next().done !== true);
+      }
+    },
+    close: () => pool.destroy(),
+  };
 }
 
 /** Takes the next task until none is left. All lanes share one queue. */
@@ -66,6 +91,7 @@ async function runLane<Task extends Pick<PlannedBlock, 'first' | 'count'>, Answe
 /** Resolves to false on abort; rejects when a worker ends by itself, of which the pool would say nothing. */
 function watch(pool: Tinypool, threads: Tinypool['threads'], signal: AbortSignal | undefined): Promise<false> {
   const stop = new Promise<false>((resolve, reject) => {
+    if (signal?.aborted) resolve(false);
     signal?.addEventListener('abort', () => resolve(false), { once: true });
     pool.on('error', (error: unknown) => reject(faultOf(error, null)));
     for (const thread of threads) {

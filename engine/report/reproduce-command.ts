@@ -3,6 +3,8 @@
 import { everyPolicy } from '../batch/every-policy.ts';
 import type { PlannedArm } from '../batch/plan-batch.ts';
 import type { Question } from '../batch/question.ts';
+import { goalsText, type Sought } from '../batch/sequential/goal.ts';
+import type { SeriesPlan } from '../batch/store/series-plan.ts';
 import type { Model } from '../model/model.ts';
 
 /** `scenario` is what the person typed: an id or a path. `model` tells whether the policies are all of them. */
@@ -17,13 +19,30 @@ export function batchCommand(
   baseline: string,
   model: Model,
   blockRuns: number | null,
+  until?: Sought,
+  series?: SeriesPlan,
 ): string {
   const { engine } = question;
   return join([
     ...armsAndFutures('batch', scenario, question, baseline, model),
+    ...(until === undefined ? [] : goalOptions(until)),
+    ...(series === undefined ? [] : seriesOptions(series)),
     ...(engine === 'auto' ? [] : [`--engine ${engine}`]),
     ...(blockRuns === null ? [] : [`--block-runs ${blockRuns}`]),
   ]);
+}
+
+function seriesOptions({ kind, quantities }: SeriesPlan): readonly string[] {
+  return [`--series ${kind}`, `--stocks ${quoted(quantities.map(({ name }) => name).join(','))}`];
+}
+
+function goalOptions({ goals, method, confidence, looks }: Sought): readonly string[] {
+  return [
+    `--until ${quoted(goalsText(goals))}`,
+    `--method ${method}`,
+    `--confidence ${confidence}`,
+    ...(looks === null ? [] : [`--looks ${looks.join(',')}`]),
+  ];
 }
 
 function armsAndFutures(

@@ -1,6 +1,7 @@
 // A process that runs the stored batch of a folder until its goal is decided, to be killed by a test. Says a word after each block.
 
-import { planUntil, runUntil, type Sought } from '../../engine/batch/sequential/run-until.ts';
+import type { Sought } from '../../engine/batch/sequential/goal.ts';
+import { planUntil, runUntil } from '../../engine/batch/sequential/run-until.ts';
 import { openBatchFolder } from '../../engine/batch/store/batch-folder.ts';
 import { planOf } from '../../engine/batch/store/stored-plan.ts';
 

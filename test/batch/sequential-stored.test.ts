@@ -1,14 +1,18 @@
 // A stored batch that stops by itself: interrupted, damaged and started again, with any number of workers, it stops at the same block with the same words.
 
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Goal } from '../../engine/batch/sequential/goal.ts';
-import { planUntil, runUntil, type Sought } from '../../engine/batch/sequential/run-until.ts';
+import { planBatch } from '../../engine/batch/plan-batch.ts';
+import type { Question } from '../../engine/batch/question.ts';
+import { runBatch } from '../../engine/batch/run-batch.ts';
+import type { Goal, Sought } from '../../engine/batch/sequential/goal.ts';
+import { isTrueStop, planUntil, runUntil, untilBlockFutures } from '../../engine/batch/sequential/run-until.ts';
 import { countedBlocks, readStopped } from '../../engine/batch/sequential/stopped-file.ts';
 import { rowsFile } from '../../engine/batch/store/batch-folder.ts';
+import { openStored } from '../../engine/batch/store/stored-result.ts';
 import { type SmallBatch, scratchFolder, smallBatch } from './store/small-batch.ts';
 
 const RAIDS = `
@@ -31,12 +35,13 @@ outcomes: { harmed: { is: final(harm), better: lower } }
 const file = join(scratchFolder(), 'raids.yaml');
 writeFileSync(file, RAIDS);
 
-const DIFF: Goal = { kind: 'diff', outcome: 'harmed', policy: 'without', baseline: 'with', halfWidth: 0.05 };
+const DIFF: Goal = { kind: 'diff', outcome: 'harmed', policy: 'without', baseline: 'with', halfWidth: 0.055 };
 const sought = (goal: Goal, changes: Partial<Sought> = {}): Sought => ({
   goals: [goal],
   ranked: ['without', 'with'],
   method: 'sequence',
   confidence: 0.95,
+  looks: null,
   ...changes,
 });
 
@@ -74,8 +79,20 @@ describe('a stored batch that stops', () => {
     expect(stopped.runs).toBe(2 * 201 * stopped.blocks);
     expect(stopped.worlds).toBe(Math.floor((201 * stopped.blocks) / 2));
     const { low, high } = stopped.comparisons[0]!.interval!;
-    expect(low < 0.2 && 0.2 < high && (high - low) / 2 <= 0.05).toBe(true);
+    expect(low < 0.2 && 0.2 < high && (high - low) / 2 <= 0.055).toBe(true);
     expect(countedBlocks(whole.opened)).toBe(stopped.blocks);
+    expect(await isTrueStop(whole.opened, whole.plan, until)).toBe(true);
+    expect(readdirSync(join(whole.opened.folder, 'blocks'))).toHaveLength(2 * stopped.blocks);
+
+    // Read back, it is the batch of so many worlds; the run of a world that the last block cut is left out.
+    expect((201 * stopped.blocks) % 2).toBe(1);
+    const short = planBatch({ ...whole.plan.question, worlds: stopped.worlds }, whole.plan.models).plan!;
+    const plain = await runBatch(short, { workers: 1 });
+    if (plain.kind !== 'done') throw new Error('interrupted');
+    const stored = await openStored(whole.opened.folder);
+    expect(stored.plan.runs).toBe(short.runs);
+    expect(await stored.column('harmed')).toEqual(plain.result.columns[0]);
+    stored.close();
 
     const broken = await batch();
     await killedAtBlock(broken.opened.folder, sought(DIFF));
@@ -101,6 +118,24 @@ describe('a stored batch that stops', () => {
       kind: 'done',
       stopped: { status: 'undecided', blocks: small.plan.blocks.length, worlds: 200 },
     });
+  });
+
+  test('looks where it is told to, with the block that holds the world', { timeout: 60_000 }, async () => {
+    const some = await batch('mc', 400);
+    const until = untilOf(some, sought(DIFF, { method: 'spending', looks: [150, 250, 400] }));
+    expect(until.lookAfter).toEqual([1, 2, 3]);
+    expect(until.settled.stopping.method).toMatchObject({ looks: [201, 301, 400] });
+    expect(planUntil(sought(DIFF, { looks: [150, 250] }), some.plan).problems[0]!.message).toContain(
+      'ends at 250 worlds, and the batch has 400',
+    );
+  });
+
+  test('has blocks of whole worlds that looks fall on', () => {
+    const { question } = { question: { worlds: 1000, replications: 3 } as Question };
+    expect(untilBlockFutures(null, question, 65_536)).toBe(3 * 32);
+    expect(untilBlockFutures([200, 400, 1000], question, 65_536)).toBe(3 * 200);
+    expect(untilBlockFutures([200, 400, 1000], question, 100)).toBe(3 * 33);
+    expect(untilBlockFutures(null, question, 2)).toBe(3);
   });
 
   test('is refused where it cannot be', async () => {

@@ -1,17 +1,17 @@
 // `greyzone aar` as a director meets it: what it writes, what it refuses and in which words, and what a browser makes of the page.
 
-import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLog } from '../../engine/case/case-log.ts';
+import { type Browser, browserName, openBrowser } from '../browser.ts';
 import { openingOf, playSeminar } from '../report/aar/seminar-case.ts';
 import { shippedScenario } from '../shipped.ts';
 import { type Ended, greyzone } from './greyzone.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'greyzone-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const file = join(folder, 'evening.case.jsonl');
 const scenario = shippedScenario('narva-spring');
@@ -87,65 +87,33 @@ describe('aar', () => {
   });
 });
 
-const browser = ['chromium', 'chromium-browser', 'google-chrome'].find(
-  (name) => spawnSync(name, ['--version'], { timeout: 60_000 }).status === 0,
-);
-if (browser === undefined) console.log('no Chromium here, so no report is opened in a test');
+if (browserName === undefined) console.log('no Chromium here, so no report is opened in a test');
 
-/** What the console said, and the width of what was laid out, in a window of so many pixels. */
-function looked(page: string, width: number): Promise<{ readonly said: readonly string[]; readonly text: string }> {
-  const quiet = [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-first-run',
-    `--user-data-dir=${join(folder, 'profile')}`,
-  ];
-  const args = [...quiet, '--enable-logging=stderr', `--window-size=${width},1200`, '--dump-dom', `file://${page}`];
-  return new Promise((resolve, reject) =>
-    execFile(browser ?? '', args, { timeout: 120_000, maxBuffer: 64e6 }, (error, text, stderr) => {
-      if (error !== null) return reject(error);
-      resolve({ said: stderr.split('\n').filter((line) => line.includes('CONSOLE')), text });
-    }),
-  );
-}
+describe.skipIf(browserName === undefined)('in a browser', () => {
+  const TELEPHONE = { width: 390, dark: false } as const;
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser(join(folder, 'profile'));
+  }, 120_000);
+  afterAll(async () => await browser.close(), 120_000);
 
-describe.skipIf(browser === undefined)('in a browser', () => {
   test('the page opens with a silent console and asks for nothing', { timeout: 300_000 }, async () => {
-    const { said, text } = await looked(page, 390);
-    expect(said).toEqual([]);
-    expect(text).toContain('Numbers of the figures');
+    const opened = await browser.open(`file://${page}`, TELEPHONE);
+    expect(await opened.evaluate('document.body.textContent')).toContain('Numbers of the figures');
+    expect([opened.said, opened.asked]).toEqual([[], []]);
     // What a page asks for from outside is refused by its own policy, and does reach this test.
     const broken = join(folder, 'broken.html');
     writeFileSync(broken, readFileSync(page, 'utf8').replace('<main>', '<main><img src="http://localhost:1/x.png">'));
-    expect((await looked(broken, 390)).said.join()).toContain('Content Security Policy');
+    const faulty = await browser.open(`file://${broken}`, TELEPHONE);
+    await faulty.evaluate('document.title');
+    expect(faulty.said.join()).toContain('Content Security Policy');
   });
 
   test('nothing is wider than a telephone but tables, which scroll', { timeout: 300_000 }, async () => {
-    const frame = join(folder, 'frame.html');
-    const tell = `const d = f.contentDocument.documentElement; document.title = d.scrollWidth + ' of ' + d.clientWidth;`;
-    writeFileSync(
-      frame,
-      `<iframe id="f" width="390" height="900" src="a.html" onload="${tell.replaceAll('"', '&quot;')}"></iframe>`,
-    );
-    const { text } = await lookedWithFiles(frame);
-    expect(text).toMatch(/<title>(\d+) of \1<\/title>/);
+    const opened = await browser.open(`file://${page}`, TELEPHONE);
+    const { scrollWidth, clientWidth } = (await opened.evaluate(
+      '(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))(document.documentElement)',
+    )) as { readonly scrollWidth: number; readonly clientWidth: number };
+    expect([scrollWidth, clientWidth]).toEqual([TELEPHONE.width, TELEPHONE.width]);
   });
 });
-
-/** A frame may look into a page beside it. */
-function lookedWithFiles(page: string): Promise<{ readonly text: string }> {
-  const quiet = [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-first-run',
-    `--user-data-dir=${join(folder, 'profile')}`,
-  ];
-  const args = [...quiet, '--allow-file-access-from-files', '--dump-dom', `file://${page}`];
-  return new Promise((resolve, reject) =>
-    execFile(browser ?? '', args, { timeout: 120_000, maxBuffer: 64e6 }, (error, text) =>
-      error === null ? resolve({ text }) : reject(error),
-    ),
-  );
-}

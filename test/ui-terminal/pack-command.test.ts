@@ -1,14 +1,14 @@
 // `greyzone pack` as a director meets it: the folder, what it refuses to overwrite, and what a browser makes of the pages.
 
-import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Browser, browserName, openBrowser } from '../browser.ts';
 import { greyzone } from './greyzone.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'greyzone-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const read = (pack: string) => readdirSync(pack).map((name) => [name, readFileSync(join(pack, name), 'utf8')]);
 
@@ -51,45 +51,35 @@ describe('pack', () => {
   });
 });
 
-const browser = ['chromium', 'chromium-browser', 'google-chrome'].find(
-  (name) => spawnSync(name, ['--version'], { timeout: 30_000 }).status === 0,
-);
-if (browser === undefined) console.log('no Chromium here, so no page of a pack is printed in a test');
+if (browserName === undefined) console.log('no Chromium here, so no page of a pack is printed in a test');
 
-/** Pages of the PDF, and what the console said. */
-function print(page: string, pdf: string): Promise<{ readonly pages: number; readonly said: readonly string[] }> {
-  const profile = join(folder, 'profile');
-  const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', `--user-data-dir=${profile}`];
-  const args = [
-    ...quiet,
-    '--enable-logging=stderr',
-    '--no-pdf-header-footer',
-    `--print-to-pdf=${pdf}`,
-    `file://${page}`,
-  ];
-  return new Promise((resolve, reject) =>
-    execFile(browser ?? '', args, { timeout: 60_000 }, (error, _, stderr) => {
-      if (error !== null) return reject(error);
-      const pages = readFileSync(pdf, 'latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
-      resolve({ pages, said: stderr.split('\n').filter((line) => line.includes('CONSOLE')) });
-    }),
-  );
-}
+describe.skipIf(browserName === undefined)('on paper', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser(join(folder, 'profile'));
+  }, 120_000);
+  afterAll(async () => await browser.close(), 120_000);
 
-describe.skipIf(browser === undefined)('on paper', () => {
+  /** Sheets of the PDF, and what the console said. */
+  async function printed(file: string): Promise<{ readonly sheets: number; readonly said: readonly string[] }> {
+    const page = await browser.open(`file://${file}`, { width: 1280, dark: false });
+    const pdf = Buffer.from(await page.pdf()).toString('latin1');
+    await page.close();
+    return { sheets: pdf.match(/\/Type \/Page\b/g)?.length ?? 0, said: page.said };
+  }
+
   test('pages print, order forms one a move, and the console is silent', { timeout: 240_000 }, async () => {
     const target = join(folder, 'paper');
     expect((await greyzone('pack', 'narva-spring', '-o', target)).code).toBe(0);
-    const pdf = join(folder, 'page.pdf');
     for (const name of ['situation-manual', 'role-estonia', 'controller-handbook', 'orders-estonia', 'region-map']) {
-      const { pages, said } = await print(join(target, `${name}.html`), pdf);
+      const { sheets, said } = await printed(join(target, `${name}.html`));
       expect(said, name).toEqual([]);
-      expect(pages, name).toBeGreaterThan(0);
-      if (name === 'orders-estonia') expect(pages).toBe(3);
+      expect(sheets, name).toBeGreaterThan(0);
+      if (name === 'orders-estonia') expect(sheets).toBe(3);
     }
     // What a page says wrong does reach this test.
     const broken = join(folder, 'broken.html');
     writeFileSync(broken, '<script>console.error("broken")</script>');
-    expect((await print(broken, pdf)).said).toHaveLength(1);
+    expect((await printed(broken)).said).toHaveLength(1);
   });
 });

@@ -9,7 +9,6 @@ import {
   auditText,
   BASE_VARIANT,
   documentText,
-  everyPolicy,
   firstRuns,
   isJudged,
   type Model,
@@ -19,10 +18,11 @@ import {
   type Scenario,
   type Setting,
   settingsByName,
+  settlePolicies,
   unknownName,
 } from '../../engine/index.ts';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
-import { futuresOf, namesAsked } from '../futures.ts';
+import { futuresOf } from '../futures.ts';
 import { loadModel, loadScenario, refusal, stopOn } from '../load-scenario.ts';
 import type { BatchCommandOptions } from '../options.ts';
 import { openOutput } from '../output-file.ts';
@@ -85,8 +85,7 @@ function outcomeOf({ id, defaults }: Scenario, model: Model, asked: string | und
 
 function questionOf(scenario: Scenario, model: Model, options: AuditOptions, variant: string): Question {
   const { defaults } = scenario;
-  const every = everyPolicy(model);
-  const policies = namesAsked(options.policies, every, defaults.policies ?? every);
+  const policies = settlePolicies(scenario, model, options);
   stopOn(
     policies.map((name) =>
       unknownName(

@@ -9,6 +9,7 @@ import {
   defaultWorkers,
   documentText,
   everyPolicy,
+  type Goal,
   type GoalNames,
   type Model,
   parseGoals,
@@ -69,9 +70,6 @@ function questionOf(
   options: ChooseOptions,
 ): SequentialQuestion {
   const { defaults } = scenario;
-  const names = goalNames(scenario, model);
-  const { goals, problems } = parseGoals(options.until, names);
-  if (problems.length > 0) throw problemsIn('--until', problems, new Map([['--until', options.until]]));
   const every = everyPolicy(model);
   const doctrines = model.doctrines.map(({ name }) => name);
   return {
@@ -86,13 +84,20 @@ function questionOf(
       settings: options.set ?? [],
       engine: options.engine,
     },
-    goals,
+    goals: goalsAsked(options.until, scenario, model),
     method: options.method,
     confidence: options.confidence,
     looks: options.looks ?? null,
     budget: options.budget,
     allocate: options.allocate,
   };
+}
+
+/** The goals of `--until`; stops on a mistake in it. */
+export function goalsAsked(until: string, scenario: Scenario, model: Model): readonly Goal[] {
+  const { goals, problems } = parseGoals(until, goalNames(scenario, model));
+  if (problems.length > 0) throw problemsIn('--until', problems, new Map([['--until', until]]));
+  return goals;
 }
 
 /** `ranking` alone means the outcome that the scenario shows first, else the first with a better direction. */

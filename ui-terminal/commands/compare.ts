@@ -7,13 +7,14 @@ import {
   compareCsv,
   compareTable,
   documentText,
-  everyPolicy,
   type Model,
   planBatch,
   type Question,
   runBatch,
   type Scenario,
-  unknownName,
+  settleArms,
+  settleBaseline,
+  settleOutcomes,
 } from '../../engine/index.ts';
 import { EXIT, Stop } from '../exit-code.ts';
 import { futuresOf, namesAsked } from '../futures.ts';
@@ -59,55 +60,19 @@ export function askOf(
 ): { readonly question: Question; readonly models: readonly Model[]; readonly baseline: string } {
   const variants = namesAsked(options.variants, scenario.variants, scenario.defaults.variants ?? [BASE_VARIANT]);
   const models = variants.map((variant) => loadModel(scenario, variant, options.set ?? []));
-  const baseline = baselineOf(scenario, models[0]!, options);
-  return { question: questionOf(scenario, models[0]!, options, variants, baseline), models, baseline };
-}
-
-function baselineOf({ defaults }: Scenario, model: Model, options: CompareOptions): string {
-  const baseline = options.baseline ?? defaults.baseline ?? listedPolicies(model, options, defaults.policies)[0]!;
-  const problem = unknownName(
-    'policy',
-    baseline,
-    model.policies.map(({ name }) => name),
-  );
+  const model = models[0]!;
+  const { name: baseline, problem } = settleBaseline(scenario, model, options);
   stopOn([problem]);
-  return baseline;
+  // The baseline always runs: without it there is nothing to compare with.
+  const arms = settleArms(scenario, model, options, baseline);
+  return { question: { variants, ...arms, ...futuresOf(scenario, options) }, models, baseline };
 }
 
-function listedPolicies(
-  model: Model,
-  { policies }: CompareOptions,
-  usual: readonly string[] | null,
-): readonly string[] {
-  return namesAsked(policies, everyPolicy(model), usual ?? everyPolicy(model));
-}
-
-/** The baseline always runs: without it there is nothing to compare with. */
-function questionOf(
-  scenario: Scenario,
-  model: Model,
-  options: CompareOptions,
-  variants: readonly string[],
-  baseline: string,
-): Question {
-  const { defaults } = scenario;
-  const policies = listedPolicies(model, options, defaults.policies);
-  const doctrines = model.doctrines.map(({ name }) => name);
-  return {
-    variants,
-    policies: policies.includes(baseline) ? policies : [baseline, ...policies],
-    doctrines: namesAsked(options.doctrines, doctrines, defaults.doctrines ?? doctrines.slice(0, 1)),
-    ...futuresOf(scenario, options),
-  };
-}
-
-/** An outcome that exists for each member of a set can be named as a whole. */
-function outcomesOf(model: Model, outcomes: readonly string[]): readonly string[] {
-  const known = model.outcomes.flatMap(({ name, element }) => (name === element ? [name] : [element, name]));
-  stopOn(outcomes.map((name) => unknownName('outcome', name, [...new Set(known)])));
-  return outcomes.flatMap((asked) =>
-    model.outcomes.filter(({ name, element }) => asked === name || asked === element).map(({ name }) => name),
-  );
+/** Stops on a name that is none. */
+function outcomesOf(model: Model, names: readonly string[]): readonly string[] {
+  const { outcomes, problems } = settleOutcomes(model, names);
+  stopOn(problems);
+  return outcomes;
 }
 
 /** A table estimates only the outcomes that it shows; JSON and CSV hold all. */

@@ -2,7 +2,7 @@
 
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { exportStored, mergeStored } from '../../engine/index.ts';
+import { countedBlocks, exportStored, mergeStored } from '../../engine/index.ts';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
 import { runInterruptibly } from '../run-interruptibly.ts';
 import { byteText, missingText, openBatch, telling } from '../stored-batch.ts';
@@ -12,17 +12,23 @@ export interface ExportOptions {
   /** `-` is stdout. */
   readonly csv?: string;
   readonly parquet?: string;
+  /** What was kept turn by turn, instead of the rows. */
+  readonly series?: true;
 }
 
-export async function exportBatch(folder: string, { csv, parquet }: ExportOptions, terminal: Terminal): Promise<void> {
+export async function exportBatch(
+  folder: string,
+  { csv, parquet, series }: ExportOptions,
+  terminal: Terminal,
+): Promise<void> {
   const file = csv ?? parquet;
   if (file === undefined) throw badInput('expected --csv FILE or --parquet FILE');
   if (parquet === '-') throw badInput('--parquet -: Parquet goes to a file; CSV can go to stdout');
   if (file !== '-') checkPlace(file);
   const { opened, plan } = await openBatch(folder);
-  await telling(async () => {
+  const what = await telling(async () => {
     const merge = mergeStored(opened, false);
-    if (merge.kind === 'missing') throw badInput(`${missingText(merge.missing, opened.manifest.blocks)} in ${folder}`);
+    if (merge.kind === 'missing') throw badInput(`${missingText(merge.missing, countedBlocks(opened))} in ${folder}`);
     await runInterruptibly(
       plan.runs,
       { quiet: true },
@@ -30,6 +36,7 @@ export async function exportBatch(folder: string, { csv, parquet }: ExportOption
       async ({ signal }) => {
         const done = await exportStored(opened, {
           format: csv === undefined ? 'parquet' : 'csv',
+          series: series === true,
           file: file === '-' ? null : file,
           write: (bytes) => void process.stdout.write(bytes),
           ...(signal === undefined ? {} : { signal }),
@@ -39,8 +46,9 @@ export async function exportBatch(folder: string, { csv, parquet }: ExportOption
       },
       () => `interrupted; ${file === '-' ? 'not all rows were printed' : `${file} was not written`}`,
     );
+    return series ? 'what was kept turn by turn' : `${merge.merged.runs} rows`;
   });
-  if (file !== '-') terminal.out(`${file}: ${plan.runs} rows, ${byteText(statSync(file).size)}\n`);
+  if (file !== '-') terminal.out(`${file}: ${what}, ${byteText(statSync(file).size)}\n`);
 }
 
 function checkPlace(file: string): void {

@@ -3,7 +3,7 @@
 import { defaultWorkers, type Estimate, estimateStored } from '../../engine/index.ts';
 import { duration } from '../progress-line.ts';
 import { runInterruptibly } from '../run-interruptibly.ts';
-import { byteText, counted, type PlanOptions, plannedBatch, quoted, telling } from '../stored-batch.ts';
+import { byteText, counted, type PlanOptions, plannedBatch, quoted, seriesText, telling } from '../stored-batch.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Shards that take about this many seconds each are worth a place in a queue. */
@@ -26,7 +26,8 @@ export async function plan(idOrPath: string, options: PlanOptions, terminal: Ter
   );
   const { manifest, folder } = opened;
   const { question } = manifest;
-  const shards = Math.max(1, Math.min(manifest.blocks, Math.ceil(estimate.seconds / SHARD_SECONDS)));
+  const stops = manifest.until !== undefined;
+  const shards = stops ? 1 : Math.max(1, Math.min(manifest.blocks, Math.ceil(estimate.seconds / SHARD_SECONDS)));
   const workers = options.workers ?? defaultWorkers();
   const rows: readonly (readonly [string, string])[] = [
     ['folder', folder],
@@ -36,13 +37,17 @@ export async function plan(idOrPath: string, options: PlanOptions, terminal: Ter
     ],
     [
       'blocks',
-      `${manifest.blocks} of ${manifest.blockFutures * manifest.arms.length} runs; that many shards at most, ${shards} of about ten minutes`,
+      `${manifest.blocks} of ${manifest.blockFutures * manifest.arms.length} runs; ${stops ? 'one shard, since it looks after one block after the other' : `that many shards at most, ${shards} of about ten minutes`}`,
     ],
     ['engine', manifest.engine],
-    ['disk', `about ${byteText(estimate.bytes)}`],
+    ...(stops ? [['stops', 'by itself, perhaps long before its last block'] as const] : []),
+    ['disk', `${stops ? 'at most ' : ''}about ${byteText(estimate.bytes)}`],
+    ...(manifest.series === undefined || estimate.seriesBytes === null
+      ? []
+      : [['series', `${seriesText(manifest.series)}: about ${byteText(estimate.seriesBytes)} more`] as const]),
     [
       'time',
-      `about ${duration(estimate.seconds)} of one processor; ${duration(estimate.seconds / workers)} with ${counted(workers, 'worker')} here`,
+      `${stops ? 'at most ' : ''}about ${duration(estimate.seconds)} of one processor; ${duration(estimate.seconds / workers)} with ${counted(workers, 'worker')} here`,
     ],
     ['', `Disk and time are estimates, from ${estimate.runs} runs on this machine.`],
   ];

@@ -1,6 +1,13 @@
 // `greyzone query`: SQL over the rows of a stored batch, which is only read; the answer as a table, JSON or CSV.
 
-import { alignColumns, openQuery, type QueryAnswer, QueryFault, type QueryValue } from '../../engine/index.ts';
+import {
+  alignColumns,
+  countedBlocks,
+  openQuery,
+  type QueryAnswer,
+  QueryFault,
+  type QueryValue,
+} from '../../engine/index.ts';
 import { badInput } from '../exit-code.ts';
 import { openBatch, telling } from '../stored-batch.ts';
 import type { Terminal } from '../terminal.ts';
@@ -18,8 +25,8 @@ export async function query(folder: string, sql: string, options: QueryOptions, 
   await telling(async () => {
     const database = await openQuery(opened);
     try {
-      if (database.blocks < opened.manifest.blocks)
-        terminal.err(`greyzone: only ${database.blocks} of ${opened.manifest.blocks} blocks are there\n`);
+      const wanted = countedBlocks(opened);
+      if (database.blocks < wanted) terminal.err(`greyzone: only ${database.blocks} of ${wanted} blocks are there\n`);
       const answer = await database.ask(sql);
       if (options.json) await showJson(answer, terminal);
       else if (options.csv) await showCsv(answer, terminal);

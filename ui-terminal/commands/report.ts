@@ -8,6 +8,7 @@ import {
   type ClaimsPart,
   claimsPart,
   closeStored,
+  countedBlocks,
   documentText,
   drawStudy,
   leftOutOf,
@@ -63,7 +64,7 @@ export async function report(folder: string, options: ReportOptions, terminal: T
   const merge = await telling(async () => closeStored(opened, false));
   if (merge.kind === 'missing')
     throw badInput(
-      `${missingText(merge.missing, opened.manifest.blocks)} in ${folder}, so there is nothing to report yet. To go on:\n  greyzone shard ${quoted(folder)} --index 0 --of 1`,
+      `${missingText(merge.missing, countedBlocks(opened))} in ${folder}, so there is nothing to report yet. To go on:\n  greyzone shard ${quoted(folder)} --index 0 --of 1`,
     );
   const stored = await telling(() => openStored(folder));
   try {

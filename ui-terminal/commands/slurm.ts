@@ -5,7 +5,7 @@ import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { badInput, EXIT, Stop } from '../exit-code.ts';
 import { arrayScript, mergeScript, type SlurmWishes } from '../slurm-scripts.ts';
-import { openBatch, quoted, refuseOtherVersion } from '../stored-batch.ts';
+import { openBatch, quoted, refuseOtherVersion, refuseParts } from '../stored-batch.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface SlurmOptions extends SlurmWishes {
@@ -19,6 +19,7 @@ export async function slurm(folder: string, options: SlurmOptions, terminal: Ter
       throw badInput(`--${name} ${value}: expected what sbatch takes`);
   const { opened } = await openBatch(folder);
   refuseOtherVersion(opened);
+  refuseParts(opened, asked.array);
   const { blocks, scenario } = opened.manifest;
   const wishes = { ...asked, array: Math.min(asked.array, blocks) };
   if (wishes.array < asked.array) terminal.err(`greyzone: the batch has ${blocks} blocks, so that many shards do\n`);

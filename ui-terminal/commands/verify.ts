@@ -1,10 +1,11 @@
 // `greyzone verify`: every file against its record, and some blocks (or all) run again and compared, number for number and byte for byte.
 
-import { environmentHere, type Verification, verifyStored } from '../../engine/index.ts';
+import { countedBlocks, environmentHere, isTrueStop, type Verification, verifyStored } from '../../engine/index.ts';
 import { EXIT, Stop } from '../exit-code.ts';
 import { programVersion } from '../program-version.ts';
 import { runInterruptibly } from '../run-interruptibly.ts';
 import { counted, missingText, openBatch, telling, type WorkOptions } from '../stored-batch.ts';
+import { planStop } from '../stored-goals.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface VerifyOptions extends WorkOptions {
@@ -31,11 +32,20 @@ export async function verify(folder: string, options: VerifyOptions, terminal: T
       () => `interrupted; nothing in ${folder} was changed`,
     ),
   );
+  const { until } = manifest;
+  const blocks = countedBlocks(opened);
+  const stop =
+    until === undefined || found.broken.length > 0
+      ? null
+      : await telling(() => isTrueStop(opened, plan, planStop(plan, until)));
   const others = await otherThan(manifest);
-  const whole = manifest.blocks - found.broken.length;
+  const whole = blocks - found.broken.length;
   const lines = [
-    `${whole} of ${manifest.blocks} blocks are there, with the bytes that their records name`,
+    `${whole} of ${blocks} blocks are there, with the bytes that their records name`,
     `${counted(found.again.length, 'block')} run again: ${sameText(found.again.length, found.otherNumbers, 'numbers')}, ${sameText(found.again.length - found.otherNumbers.length, found.otherBytes, 'bytes')}`,
+    ...(stop === null
+      ? []
+      : [`looked at again, they ${stop ? 'come to the stop' : 'do not come to the stop'} that stopped.json names`]),
     ...(others.length === 0
       ? []
       : [
@@ -43,7 +53,12 @@ export async function verify(folder: string, options: VerifyOptions, terminal: T
         ]),
   ];
   terminal.out(`${lines.join('\n')}\n`);
-  if (found.broken.length > 0) throw new Stop(EXIT.failed, missingText(found.broken, manifest.blocks));
+  if (found.broken.length > 0) throw new Stop(EXIT.failed, missingText(found.broken, blocks));
+  if (stop === false)
+    throw new Stop(
+      EXIT.failed,
+      `${folder}: stopped.json is not what these blocks come to; take it away and run the batch again`,
+    );
   if (found.otherNumbers.length > 0)
     throw new Stop(EXIT.failed, `blocks with other numbers: ${found.otherNumbers.join(', ')}`);
   if (found.otherBytes.length > 0 && others.length === 0)

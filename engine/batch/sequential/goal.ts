@@ -18,6 +18,18 @@ export type Goal =
       readonly indifference: number;
     };
 
+/** What a stored batch is run for: goals, and how sure they are to be settled. */
+export interface Sought {
+  readonly goals: readonly Goal[];
+  /** Policies that `ranking` and `best` speak of. */
+  readonly ranked: readonly string[];
+  readonly method: 'sequence' | 'spending';
+  /** Chance that all verdicts are right together, at least; 0.5 to below 1. */
+  readonly confidence: number;
+  /** Worlds at each look, ascending, the last being all worlds of the batch; a look comes with the block that holds its last world. Null for the usual. */
+  readonly looks: readonly number[] | null;
+}
+
 /** As `--until` reads it. */
 export function goalText(goal: Goal): string {
   if (goal.kind === 'diff')

@@ -2,7 +2,8 @@
 
 /** Before this many worlds nothing is said: the promise of an interval rests on the central limit theorem. */
 export const FIRST_LOOK = 128;
-const LEAST_STEP = 32;
+/** Looks are at least so many worlds apart. */
+export const LEAST_STEP = 32;
 
 /** Looks of `spending` unless told: more of them cost width. */
 const SPENT_LOOKS = 10;

@@ -12,26 +12,19 @@ import {
 } from '../../analysis/stopping-rule.ts';
 import type { Problem } from '../../problem.ts';
 import type { Plan } from '../plan-batch.ts';
+import type { Question } from '../question.ts';
 import { type BatchOptions, type BatchProgress, defaultWorkers } from '../run-batch.ts';
-import { dropBlock, finishedBlock, type OpenedBatch, sweepUnfinished } from '../store/batch-folder.ts';
-import { isAlive, overBlocks, type StoredBlock, storedBlocks } from '../store/run-stored.ts';
+import { dropBlock, dropBlocksFrom, finishedBlock, type OpenedBatch, sweepUnfinished } from '../store/batch-folder.ts';
+import type { BlockRecord } from '../store/block-record.ts';
+import { isAlive, overBlocks, refuseStrange, type StoredBlock, storedBlocks } from '../store/run-stored.ts';
 import { openBlockValues } from './block-values.ts';
-import { type Goal, goalsText, goalText } from './goal.ts';
+import { goalsText, goalText, type Sought } from './goal.ts';
 import { lookInterval } from './look-interval.ts';
-import { FIRST_LOOK } from './look-schedule.ts';
+import { FIRST_LOOK, LEAST_STEP } from './look-schedule.ts';
 import { createPairedSums, type PairedSums } from './paired-sums.ts';
 import { MOST_BUDGET, soughtProblems } from './plan-sequential.ts';
 import { goalStandings, type SettledGoals, settleGoals } from './settle-goals.ts';
 import { readStopped, STOPPED_FORMAT, type Stopped, writeStopped } from './stopped-file.ts';
-
-/** What a stored batch is run for: goals, and how sure they are to be settled (`confidence` 0..1). */
-export interface Sought {
-  readonly goals: readonly Goal[];
-  /** Policies that `ranking` and `best` speak of. */
-  readonly ranked: readonly string[];
-  readonly method: 'sequence' | 'spending';
-  readonly confidence: number;
-}
 
 /** Everything that is fixed before the first block. */
 export interface UntilPlan {
@@ -54,20 +47,20 @@ export function planUntil(
   sought: Sought,
   plan: Plan,
 ): { readonly until: UntilPlan | null; readonly problems: readonly Problem[] } {
-  const { goals, ranked, method, confidence } = sought;
+  const { goals, ranked, method, confidence, looks: asked } = sought;
   const question = { ...plan.question, policies: ranked };
-  const asked = {
+  const like = {
     question,
     goals,
     method,
     confidence,
-    looks: null,
+    looks: asked,
     budget: Math.min(plan.runs, MOST_BUDGET),
     allocate: 'equal' as const,
   };
-  const problems = [...soughtProblems(asked, plan.models), ...unplanned(sought, plan), ...tooSmall(plan)];
+  const problems = [...soughtProblems(like, plan.models), ...unplanned(sought, plan), ...tooSmall(sought, plan)];
   if (problems.length > 0) return { until: null, problems };
-  const lookAfter = looksOf(plan, method);
+  const lookAfter = asked === null ? looksOf(plan, method) : blocksOf(plan, asked);
   const looks = lookAfter.map((block) => worldsUpTo(plan, block));
   const rule: StoppingMethod =
     method === 'spending' ? { kind: 'spending', looks } : { kind: 'sequence', ...SEQUENCE_SETTING };
@@ -84,9 +77,21 @@ function unplanned({ goals, ranked }: Sought, plan: Plan): Problem[] {
     );
 }
 
-function tooSmall({ question, blocks }: Plan): Problem[] {
+function tooSmall({ looks }: Sought, { question, blocks, arms }: Plan): Problem[] {
+  if (looks !== null && looks.at(-1) !== question.worlds)
+    return [
+      problem(
+        'bad-looks',
+        `--looks ends at ${looks.at(-1)} worlds, and the batch has ${question.worlds}: the last look ends it`,
+      ),
+    ];
   if (question.worlds < FIRST_LOOK)
-    return [problem('too-few-worlds', `${question.worlds} worlds: before ${FIRST_LOOK} worlds nothing is said`)];
+    return [
+      problem(
+        'too-few-worlds',
+        `${question.worlds} worlds: before ${FIRST_LOOK} worlds nothing is said, and here these are ${FIRST_LOOK * question.replications * arms.length} runs`,
+      ),
+    ];
   if (blocks.length < 2)
     return [
       problem('one-block', 'looks come after each block, and this batch is one block: take a smaller --block-runs'),
@@ -110,16 +115,91 @@ function looksOf(plan: Plan, method: Sought['method']): readonly number[] {
   return [...new Set(chosen)];
 }
 
-/** Blocks that are whole are left as they are, also those beyond the stop. Throws a FolderFault when the disk fails. */
+/** After the blocks that hold the last of so many worlds. */
+function blocksOf(plan: Plan, looks: readonly number[]): readonly number[] {
+  const blocks = plan.blocks.map((_, block) => block);
+  return [...new Set(looks.map((worlds) => blocks.find((block) => worldsUpTo(plan, block) >= worlds)!))];
+}
+
+/** Looks that a batch is laid out for, unless it is told otherwise. */
+const USUAL_BLOCKS = 32;
+
+/** Futures in a block of a batch that stops by itself: whole worlds, few enough to look often, at most `most` futures if a world has no more. */
+export function untilBlockFutures(
+  looks: readonly number[] | null,
+  { worlds, replications }: Question,
+  most: number,
+): number {
+  const common = looks === null || looks.length < 2 ? Math.ceil(worlds / USUAL_BLOCKS) : looks.reduce(divisorOf);
+  return replications * Math.max(1, Math.min(Math.max(LEAST_STEP, common), Math.floor(most / replications)));
+}
+
+function divisorOf(one: number, other: number): number {
+  return other === 0 ? one : divisorOf(other, one % other);
+}
+
+/**
+ * Blocks that are whole are left as they are. Those beyond the stop are taken away when it is written down: what lies there then is what a batch
+ * that nobody disturbed leaves. Throws a FolderFault when the disk fails.
+ */
 export async function runUntil(
   opened: OpenedBatch,
   plan: Plan,
   until: UntilPlan,
   options: BatchOptions,
 ): Promise<UntilEnd> {
-  const before = readStopped(opened);
-  if (before !== null && isSame(before, until)) return { kind: 'done', stopped: before };
+  refuseStrange(opened);
   sweepUnfinished(opened, isAlive);
+  const before = readStopped(opened);
+  if (before !== null && isSame(before, until)) return mendStopped(opened, plan, before, options);
+  const blockOf = (ahead: readonly StoredBlock[]) =>
+    wholeBlock(opened, ahead.slice(0, AHEAD * (options.workers ?? defaultWorkers())), options);
+  const end = await seekStop(opened, plan, until, blockOf, options.onProgress);
+  if (end.kind === 'done') {
+    writeStopped(opened, end.stopped);
+    dropBlocksFrom(opened.folder, end.stopped.blocks);
+  }
+  return end;
+}
+
+/** Whether the blocks that are there come to the stop that is written down. False also when one of them is missing. Throws a FolderFault when one cannot be read. */
+export async function isTrueStop(opened: OpenedBatch, plan: Plan, until: UntilPlan): Promise<boolean> {
+  const there = (ahead: readonly StoredBlock[]) => Promise.resolve(finishedBlock(opened, ahead[0]!.block, false));
+  const end = await seekStop(opened, plan, until, there, undefined);
+  return end.kind === 'done' && JSON.stringify(end.stopped) === JSON.stringify(readStopped(opened));
+}
+
+/** Blocks that were damaged since it stopped are run again; none is run beyond the stop. */
+async function mendStopped(
+  opened: OpenedBatch,
+  plan: Plan,
+  stopped: Stopped,
+  options: BatchOptions,
+): Promise<UntilEnd> {
+  dropBlocksFrom(opened.folder, stopped.blocks);
+  const todo = storedBlocks(plan)
+    .slice(0, stopped.blocks)
+    .filter(({ block }) => finishedBlock(opened, block, true) === null);
+  for (const { block } of todo) dropBlock(opened.folder, block);
+  let done = stopped.runs - todo.reduce((sum, { count }) => sum + count * plan.arms.length, 0);
+  let failed = 0;
+  const progress = (): BatchProgress => ({ done, total: stopped.runs, failed });
+  const finished = await overBlocks(opened, todo, true, options, (record) => {
+    done += record.rows;
+    failed += record.failed.runs;
+    options.onProgress?.(progress());
+  });
+  return finished ? { kind: 'done', stopped } : { kind: 'interrupted', progress: progress() };
+}
+
+/** `blockOf` hands over the record of the first of the blocks, or null when there will be none. */
+async function seekStop(
+  opened: OpenedBatch,
+  plan: Plan,
+  until: UntilPlan,
+  blockOf: (ahead: readonly StoredBlock[]) => Promise<BlockRecord | null>,
+  onProgress: BatchOptions['onProgress'],
+): Promise<UntilEnd> {
   const { settled, lookAfter } = until;
   const { stopping } = settled;
   const outcomes = settled.outcomes.map((place) => plan.models[0]!.outcomes[place]!.name);
@@ -133,14 +213,10 @@ export async function runUntil(
   let progress: BatchProgress = { done: 0, total: plan.runs, failed: 0 };
   try {
     for (const { block, first, count } of blocks) {
-      const found = await wholeBlock(
-        opened,
-        blocks.slice(block, block + AHEAD * (options.workers ?? defaultWorkers())),
-        options,
-      );
+      const found = await blockOf(blocks.slice(block));
       if (found === null) return { kind: 'interrupted', progress };
       progress = { ...progress, done: progress.done + found.rows, failed: progress.failed + found.failed.runs };
-      options.onProgress?.(progress);
+      onProgress?.(progress);
       const columns: Float64Array[] = [];
       for (const outcome of outcomes) columns.push(await values.read(block, outcome, found.rows));
       feed({ first, count }, columns);
@@ -152,7 +228,6 @@ export async function runUntil(
       looks.push({ blocks: block + 1, worlds: sums.worldsOf(0), decided });
       if (decided < goals.length && standing.status === 'going on') continue;
       const stopped = stoppedOf(opened, plan, until, { standing, goals, looks, runs: progress.done, sums });
-      writeStopped(opened, stopped);
       return { kind: 'done', stopped };
     }
   } finally {
@@ -161,13 +236,20 @@ export async function runUntil(
   throw new Error('the last block ends every plan');
 }
 
-function isSame(stopped: Stopped, { sought }: UntilPlan): boolean {
+function isSame(stopped: Stopped, { sought, settled }: UntilPlan): boolean {
   return (
+    JSON.stringify(stopped.planned) === JSON.stringify(plannedOf(sought, settled)) &&
     stopped.until === goalsText(sought.goals) &&
     stopped.method === sought.method &&
     stopped.confidence === sought.confidence &&
     stopped.ranked.join() === sought.ranked.join()
   );
+}
+
+/** Of a sequence that looks after each block there may be very many, and they say nothing new. */
+function plannedOf({ looks }: Sought, { stopping }: SettledGoals): readonly number[] | null {
+  if (stopping.method.kind === 'spending') return stopping.method.looks;
+  return looks;
 }
 
 /** The record of the first of these blocks; if it is not there, it is run, and those after it at the same time. Null when the signal stopped the work. */
@@ -242,6 +324,7 @@ function stoppedOf(
     method: sought.method,
     confidence: sought.confidence,
     comparisonConfidence: stopping.comparisonConfidence,
+    planned: plannedOf(sought, settled),
     blocks,
     worlds,
     runs,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Interval } from '../../analysis/interval.ts';
 import type { ComparisonStanding, StoppingStatus } from '../../analysis/stopping-rule.ts';
-import { type OpenedBatch, writeWhole } from '../store/batch-folder.ts';
+import { FolderFault, type OpenedBatch, writeWhole } from '../store/batch-folder.ts';
 
 export const STOPPED_FORMAT = 'greyzone.stopped/1';
 
@@ -19,6 +19,8 @@ export interface Stopped {
   readonly method: 'sequence' | 'spending';
   readonly confidence: number;
   readonly comparisonConfidence: number;
+  /** Worlds at every look that was planned; null when there is one after each block. */
+  readonly planned: readonly number[] | null;
   /** The first so many blocks count, and no others. */
   readonly blocks: number;
   readonly worlds: number;
@@ -67,6 +69,14 @@ export function readStopped({ folder, manifestHash }: OpenedBatch): Stopped | nu
 /** How many blocks count: those up to the stop, or all. */
 export function countedBlocks(opened: OpenedBatch): number {
   return readStopped(opened)?.blocks ?? opened.manifest.blocks;
+}
+
+/** As `countedBlocks`. Throws a FolderFault for a batch that is to stop by itself and has not yet: nobody knows which of its blocks will count. */
+export function finalBlocks(opened: OpenedBatch): number {
+  if (opened.manifest.until === undefined || readStopped(opened) !== null) return countedBlocks(opened);
+  throw new FolderFault(
+    `${opened.folder} has not come to its stop yet, so nobody knows which blocks will count: "greyzone shard" with --index 0 --of 1 goes on`,
+  );
 }
 
 /** Throws a FolderFault when the disk does not take it. */

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type BlockRecord, readBlockRecord } from './block-record.ts';
 import { BATCH_FORMAT, type Manifest, manifestText } from './manifest.ts';
 import { isStillWritten, markOf } from './unfinished-mark.ts';
@@ -24,6 +24,7 @@ import { isStillWritten, markOf } from './unfinished-mark.ts';
 const MANIFEST_FILE = 'manifest.json';
 const RESULT_FILE = 'result.json';
 const BLOCKS = 'blocks';
+const SERIES = 'series';
 /** Marks a file that is being written; one that was left behind is of no use to anybody. */
 const UNFINISHED = '.tmp';
 
@@ -68,12 +69,13 @@ export function claimBatchFolder(
   const text = manifestText(manifest);
   if (existsSync(folder)) {
     const found = visible(folder);
-    if (!found.includes(MANIFEST_FILE) && found.some((name) => name !== BLOCKS))
+    if (!found.includes(MANIFEST_FILE) && found.some((name) => name !== BLOCKS && name !== SERIES))
       throw new FolderFault(`${folder} is not empty and holds no batch: name a new folder`);
     if (!found.includes(MANIFEST_FILE) && found.includes(BLOCKS) && readdirSync(join(folder, BLOCKS)).length > 0)
       throw new FolderFault(`${folder} holds blocks of a batch whose ${MANIFEST_FILE} is gone: name a new folder`);
   }
   telling(folder, () => mkdirSync(join(folder, BLOCKS), { recursive: true }));
+  if (manifest.series !== undefined) telling(folder, () => mkdirSync(join(folder, SERIES), { recursive: true }));
   writeNew(join(folder, MANIFEST_FILE), text);
   const there = openBatchFolder(folder);
   if (there.manifestHash === sha256(text)) return there;
@@ -90,6 +92,16 @@ export function writeResult(folder: string, text: string): void {
 
 export function rowsFile(folder: string, block: number): string {
   return join(folder, BLOCKS, `${blockName(block)}.parquet`);
+}
+
+/** What a block's runs did turn by turn, where that is kept. */
+export function seriesFile(folder: string, block: number): string {
+  return join(folder, SERIES, `${blockName(block)}.parquet`);
+}
+
+/** Where that lies, from the root. */
+export function seriesFolder(folder: string): string {
+  return join(resolve(folder), SERIES);
 }
 
 /** Where the rows lie, from the root. */
@@ -111,30 +123,39 @@ export function besideOf(file: string): string {
   return `${file}.${markOf(hostname(), process.pid)}${UNFINISHED}`;
 }
 
-/** Closes a block: its rows get their name first, its record after them. Both are on the disk when this returns. */
-export function finishBlock(folder: string, written: string, record: BlockRecord): void {
-  const rows = rowsFile(folder, record.block);
-  telling(rows, () => {
-    syncFile(written);
-    renameSync(written, rows);
-    syncFolder(dirname(rows));
-  });
+/** Closes a block: its rows and its series get their names first, its record after them. All are on the disk when this returns. */
+export function finishBlock(folder: string, written: string, record: BlockRecord, series: string | null = null): void {
+  if (series !== null) nameFile(series, seriesFile(folder, record.block));
+  nameFile(written, rowsFile(folder, record.block));
   writeWhole(recordFile(folder, record.block), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** The record of a block that is whole: of this manifest, with rows of the right length. `thorough` also reads every byte of them. */
+function nameFile(written: string, file: string): void {
+  telling(file, () => {
+    syncFile(written);
+    renameSync(written, file);
+    syncFolder(dirname(file));
+  });
+}
+
+/** The record of a block that is whole: of this manifest, with rows and series of the right length. `thorough` also reads every byte of them. */
 export function finishedBlock(
-  { folder, manifestHash }: OpenedBatch,
+  { folder, manifest, manifestHash }: OpenedBatch,
   block: number,
   thorough: boolean,
 ): BlockRecord | null {
   const text = readText(recordFile(folder, block));
   const record = text === null ? null : readBlockRecord(text);
   if (record === null || record.manifest !== manifestHash || record.block !== block) return null;
-  const rows = rowsFile(folder, block);
-  if (statSync(rows, { throwIfNoEntry: false })?.size !== record.bytes) return null;
-  if (thorough && sha256(readFileSync(rows)) !== record.sha256) return null;
-  return record;
+  if (!isWritten(rowsFile(folder, block), record, thorough)) return null;
+  if (manifest.series === undefined) return record;
+  const { series } = record;
+  return series !== undefined && isWritten(seriesFile(folder, block), series, thorough) ? record : null;
+}
+
+function isWritten(file: string, told: Pick<BlockRecord, 'bytes' | 'sha256'>, thorough: boolean): boolean {
+  if (statSync(file, { throwIfNoEntry: false })?.size !== told.bytes) return false;
+  return !thorough || sha256(readFileSync(file)) === told.sha256;
 }
 
 /** Records of other manifests that lie among the blocks, by file name: such a folder was mixed. */
@@ -152,18 +173,34 @@ export function strangeBlocks({ folder, manifest, manifestHash }: OpenedBatch): 
  * known of processes on other machines: theirs stay until then.
  */
 export function sweepUnfinished({ folder }: OpenedBatch, isAlive: (pid: number) => boolean, all = false): void {
-  for (const name of readdirSync(join(folder, BLOCKS))) {
-    if (!name.endsWith(UNFINISHED)) continue;
-    const mark = name.slice(0, -UNFINISHED.length).split('.').at(-1) ?? '';
+  for (const path of blockFiles(folder)) {
+    if (!path.endsWith(UNFINISHED)) continue;
+    const mark = path.slice(0, -UNFINISHED.length).split('.').at(-1) ?? '';
     if (!all && isStillWritten(mark, hostname(), isAlive)) continue;
-    telling(name, () => rmSync(join(folder, BLOCKS, name), { force: true }));
+    telling(path, () => rmSync(path, { force: true }));
   }
 }
 
-/** Rows and record of a block that is not whole are taken away, so that nobody reads them. */
+/** Everything that lies among the blocks and their series. */
+function blockFiles(folder: string): readonly string[] {
+  return [BLOCKS, SERIES]
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(path))
+    .flatMap((path) => readdirSync(path).map((name) => join(path, name)));
+}
+
+/** Record, rows and series of a block that is not whole are taken away, so that nobody reads them. */
 export function dropBlock(folder: string, block: number): void {
-  for (const file of [recordFile(folder, block), rowsFile(folder, block)])
+  for (const file of [recordFile(folder, block), rowsFile(folder, block), seriesFile(folder, block)])
     telling(file, () => rmSync(file, { force: true }));
+}
+
+/** Takes away whatever lies there of blocks from this one on, but for what somebody is still writing. */
+export function dropBlocksFrom(folder: string, first: number): void {
+  const beyond = blockFiles(folder)
+    .filter((path) => !path.endsWith(UNFINISHED) && Number(/^block-(\d+)/.exec(basename(path))?.[1] ?? -1) >= first)
+    .sort();
+  for (const path of beyond) telling(path, () => rmSync(path, { force: true }));
 }
 
 export function writeWhole(file: string, text: string): void {
@@ -226,7 +263,9 @@ function isManifest(data: Partial<Manifest> | null): data is Manifest {
     [arms, columns, texts].every(Array.isArray) &&
     (texts ?? []).every((text) => Array.isArray(text?.lines)) &&
     [runs, blockFutures, blocks].every((count) => Number.isSafeInteger(count) && Number(count) >= 1) &&
-    [program, baseline, data.engine, data.reproduce].every((text) => typeof text === 'string')
+    [program, baseline, data.engine, data.reproduce].every((text) => typeof text === 'string') &&
+    (data.series === undefined || [data.series?.quantities, data.series?.machines].every(Array.isArray)) &&
+    (data.until === undefined || [data.until?.goals, data.until?.ranked].every(Array.isArray))
   );
 }
 

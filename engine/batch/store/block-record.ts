@@ -30,6 +30,17 @@ export interface BlockRecord {
   /** Of the Parquet file. */
   readonly bytes: number;
   readonly sha256: string;
+  /** Where the batch keeps its runs turn by turn. */
+  readonly series?: SeriesRecord;
+}
+
+export interface SeriesRecord {
+  readonly rows: number;
+  /** SHA-256 over its numbers. */
+  readonly digest: string;
+  /** Of its Parquet file. */
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 export function failuresOf(failed: readonly FailedRun[]): BlockRecord['failed'] {
@@ -51,11 +62,14 @@ export function readBlockRecord(text: string): BlockRecord | null {
 
 function isRecord(data: unknown): data is BlockRecord {
   if (typeof data !== 'object' || data === null) return false;
-  const { format, manifest, block, first, count, rows, digest, bytes, sha256, failed } = data as Partial<BlockRecord>;
+  const record = data as Partial<BlockRecord>;
+  const { format, manifest, block, first, count, rows, digest, bytes, sha256, failed, series } = record;
   const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+  const isHash = (text: unknown): boolean => typeof text === 'string' && /^[0-9a-f]{64}$/.test(text);
   return (
     format === BLOCK_FORMAT &&
-    [manifest, digest, sha256].every((text) => typeof text === 'string' && /^[0-9a-f]{64}$/.test(text)) &&
+    [manifest, digest, sha256].every(isHash) &&
+    (series === undefined || ([series?.digest, series?.sha256].every(isHash) && isWhole(series?.bytes))) &&
     [block, first, count, rows, bytes].every(isWhole) &&
     isWhole(failed?.runs)
   );

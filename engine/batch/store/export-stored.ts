@@ -3,13 +3,16 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { besideOf, FolderFault, type OpenedBatch, rowsFile, wordsOf } from './batch-folder.ts';
+import { countedBlocks } from '../sequential/stopped-file.ts';
+import { besideOf, FolderFault, type OpenedBatch, rowsFile, seriesFile, wordsOf } from './batch-folder.ts';
 import { loadDuckdb } from './duckdb.ts';
-import { rowsFrom } from './query-stored.ts';
+import { rowsFrom, seriesFrom } from './query-stored.ts';
 import { quotedText } from './sql-text.ts';
 
 export interface ExportOptions {
   readonly format: 'csv' | 'parquet';
+  /** What was kept turn by turn instead of the rows: rows of all blocks, or their counts added up. */
+  readonly series?: boolean;
   /** Where it goes. Null: `write` gets the bytes, in order (CSV only). */
   readonly file: string | null;
   readonly write: (bytes: Uint8Array) => void;
@@ -19,21 +22,22 @@ export interface ExportOptions {
 /** Rows stand as in the blocks: by block, arm by arm, future by future. The batch must be whole. False when it was stopped. Throws a FolderFault. */
 export async function exportStored(
   opened: OpenedBatch,
-  { format, file, write, signal }: ExportOptions,
+  { format, series = false, file, write, signal }: ExportOptions,
 ): Promise<boolean> {
   const { DuckDBInstance } = await loadDuckdb();
   const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB', temp_directory: '' });
   const connection = await instance.connect();
   const folder = resolve(opened.folder);
-  const files = Array.from({ length: opened.manifest.blocks }, (_, block) => rowsFile(folder, block));
+  const blocks = Array.from({ length: countedBlocks(opened) }, (_, block) => block);
+  const selects = selectsOf(opened.manifest, folder, blocks, format, series);
   try {
-    if (format === 'csv') return await inCsv(file, write, signal, files, (sql) => connection.run(sql));
+    if (format === 'csv') return await inCsv(file, write, signal, selects, (sql) => connection.run(sql));
     if (file === null) throw new RangeError('Parquet goes to a file');
     const beside = besideOf(resolve(file));
     return await keeping(file, beside, async () => {
       signal?.addEventListener('abort', () => connection.interrupt(), { once: true });
       await connection.run(
-        `COPY (SELECT * FROM ${rowsFrom(files)}) TO ${quotedText(beside)} (FORMAT parquet, COMPRESSION zstd)`,
+        `COPY (${selects.join(' UNION ALL ')}) TO ${quotedText(beside)} (FORMAT parquet, COMPRESSION zstd)`,
       );
       return signal?.aborted !== true;
     });
@@ -46,20 +50,39 @@ export async function exportStored(
   }
 }
 
+/** One after the other they give all rows: in CSV a block each, but counts are added up at once. */
+function selectsOf(
+  { series: kept }: OpenedBatch['manifest'],
+  folder: string,
+  blocks: readonly number[],
+  format: ExportOptions['format'],
+  series: boolean,
+): readonly string[] {
+  if (!series) {
+    const files = blocks.map((block) => rowsFile(folder, block));
+    return (format === 'csv' ? files.map((file) => [file]) : [files]).map((some) => `SELECT * FROM ${rowsFrom(some)}`);
+  }
+  if (kept === undefined)
+    throw new FolderFault(`${folder} keeps nothing turn by turn: it was planned without --series`);
+  const files = blocks.map((block) => seriesFile(folder, block));
+  if (kept.kind === 'sketch') return [`${seriesFrom(kept, files)} ORDER BY ALL`];
+  return (format === 'csv' ? files.map((file) => [file]) : [files]).map((some) => seriesFrom(kept, some));
+}
+
 /** Block by block, so that memory and the place for temporary files stay small. */
 async function inCsv(
   file: string | null,
   write: ExportOptions['write'],
   signal: AbortSignal | undefined,
-  files: readonly string[],
+  selects: readonly string[],
   run: (sql: string) => Promise<unknown>,
 ): Promise<boolean> {
   const scratch = mkdtempSync(join(tmpdir(), 'greyzone-export-'));
   const piece = join(scratch, 'block.csv');
   const every = async (take: ExportOptions['write']): Promise<boolean> => {
-    for (const [index, rows] of files.entries()) {
+    for (const [index, select] of selects.entries()) {
       if (signal?.aborted) return false;
-      await run(`COPY (SELECT * FROM ${rowsFrom([rows])}) TO ${quotedText(piece)} (FORMAT csv, HEADER ${index === 0})`);
+      await run(`COPY (${select}) TO ${quotedText(piece)} (FORMAT csv, HEADER ${index === 0})`);
       pour(piece, take);
       await new Promise((resolve) => setImmediate(resolve));
     }

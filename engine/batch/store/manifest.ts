@@ -4,6 +4,8 @@ import type { Model } from '../../model/model.ts';
 import type { ChosenEngine } from '../../vocabulary.ts';
 import type { Plan } from '../plan-batch.ts';
 import type { Question } from '../question.ts';
+import { goalsText, type Sought } from '../sequential/goal.ts';
+import type { SeriesPlan } from './series-plan.ts';
 
 export const BATCH_FORMAT = 'greyzone.batch/1';
 
@@ -21,6 +23,8 @@ export interface Manifest {
     readonly hash: string;
   };
   readonly question: Question;
+  /** Where it stops by itself, before its last world perhaps; not there when it runs to its end. */
+  readonly until?: Sought;
   /** The policy that a report compares with. */
   readonly baseline: string;
   /** `auto` is settled when the batch is planned. */
@@ -38,6 +42,8 @@ export interface Manifest {
   }[];
   /** Columns of the Parquet files behind the names of the run, in order. */
   readonly columns: readonly StoredColumn[];
+  /** What is kept turn by turn; not there when nothing is. */
+  readonly series?: SeriesPlan;
   /** All texts of the scenario, so that a shard needs nothing but this file. */
   readonly texts: readonly StoredText[];
 }
@@ -118,9 +124,11 @@ export function manifestDifferences(there: Manifest, asked: Manifest): readonly 
       (key) => [key, ({ question }: Manifest) => question[key]] as const,
     ),
     ['baseline', ({ baseline }) => baseline],
+    ['goals', ({ until }) => (until === undefined ? 'none' : soughtText(until))],
     ['engine', ({ engine }) => engine],
     ['block size', ({ blockFutures }) => `${blockFutures} futures`],
     ['columns', ({ columns }) => columns],
+    ['series', ({ series }) => seriesText(series)],
     ['arms', ({ arms }) => arms],
   ];
   return told.flatMap(([what, of]) => {
@@ -128,6 +136,15 @@ export function manifestDifferences(there: Manifest, asked: Manifest): readonly 
     if (one === other) return [];
     return [one.length + other.length > 80 ? `other ${what}` : `${what} ${one} there, ${other} asked`];
   });
+}
+
+function seriesText(series: SeriesPlan | undefined): string {
+  return series === undefined ? 'none' : `${series.kind} of ${series.quantities.map(({ name }) => name).join(', ')}`;
+}
+
+function soughtText({ goals, ranked, method, confidence, looks }: Sought): string {
+  const planned = looks === null ? '' : `, looks ${looks.join(',')}`;
+  return `${goalsText(goals)}, ${method}, confidence ${confidence}${planned}, of ${ranked.join(',')}`;
 }
 
 const WIDE = 140;

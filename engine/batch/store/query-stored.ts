@@ -2,9 +2,19 @@
 
 import { resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { blocksFolder, finishedBlock, type OpenedBatch, rowsFile, wordsOf } from './batch-folder.ts';
+import { countedBlocks } from '../sequential/stopped-file.ts';
+import {
+  blocksFolder,
+  finishedBlock,
+  type OpenedBatch,
+  rowsFile,
+  seriesFile,
+  seriesFolder,
+  wordsOf,
+} from './batch-folder.ts';
 import { loadDuckdb } from './duckdb.ts';
 import type { Manifest } from './manifest.ts';
+import type { SeriesPlan } from './series-plan.ts';
 import { listOf, plainPath, quotedText } from './sql-text.ts';
 
 /** The query cannot be answered; in words. */
@@ -25,9 +35,9 @@ export interface QueryAnswer {
 }
 
 export interface StoredQuery {
-  /** Blocks that can be read. */
+  /** Blocks that can be read; those beyond the stop of a batch that stopped by itself cannot. */
   readonly blocks: number;
-  /** One SELECT over the views `runs`, `arms`, `uncertainties` and `outcomes`. Throws a QueryFault. */
+  /** One SELECT over the views `runs`, `arms`, `uncertainties`, `outcomes`, and `series` where it is kept. Throws a QueryFault. */
   ask(sql: string): Promise<QueryAnswer>;
   close(): void;
 }
@@ -45,7 +55,7 @@ export async function openQuery(opened: OpenedBatch): Promise<StoredQuery> {
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  const there = Array.from({ length: manifest.blocks }, (_, block) => block).filter(
+  const there = Array.from({ length: countedBlocks(opened) }, (_, block) => block).filter(
     (block) => finishedBlock(opened, block, false) !== null,
   );
   for (const view of viewsOf(
@@ -53,7 +63,12 @@ export async function openQuery(opened: OpenedBatch): Promise<StoredQuery> {
     there.map((block) => rowsFile(resolve(folder), block)),
   ))
     await connection.run(view);
-  await connection.run(`SET allowed_directories = ${listOf([`${blocksFolder(folder)}/`])}`);
+  if (manifest.series !== undefined) {
+    const files = there.map((block) => seriesFile(resolve(folder), block));
+    await connection.run(`CREATE VIEW series AS ${seriesFrom(manifest.series, files)}`);
+  }
+  const folders = manifest.series === undefined ? [blocksFolder(folder)] : [blocksFolder(folder), seriesFolder(folder)];
+  await connection.run(`SET allowed_directories = ${listOf(folders.map((one) => `${one}/`))}`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
   return {
@@ -133,6 +148,19 @@ function viewsOf({ arms, columns }: Manifest, files: readonly string[]): readonl
       ]),
     ),
   ];
+}
+
+/** The series of all these blocks: rows as they are, counts added up. */
+export function seriesFrom({ kind }: SeriesPlan, files: readonly string[]): string {
+  if (files.length === 0) return 'SELECT NULL AS variant WHERE false';
+  if (kind === 'full') return `SELECT * FROM ${rowsFrom(files)}`;
+  const arm = 'variant, policy, doctrine, turn, kind, name';
+  // Each run is in one bin of every thing, so the counts of a thing add up to the runs.
+  return (
+    `SELECT ${arm}, bin, any_value(low) AS low, any_value(high) AS high, any_value(state) AS state, ` +
+    `(sum(sum(count)) OVER (PARTITION BY ${arm}))::BIGINT AS runs, sum(count)::BIGINT AS count ` +
+    `FROM ${rowsFrom(files)} GROUP BY ${arm}, bin`
+  );
 }
 
 /** Rows of these files, in their order. */

@@ -5,6 +5,7 @@ import type { FailureReason } from '../../vocabulary.ts';
 import type { Plan } from '../plan-batch.ts';
 import type { BatchOptions, BatchProgress } from '../run-batch.ts';
 import { defaultWorkers } from '../run-batch.ts';
+import { finalBlocks } from '../sequential/stopped-file.ts';
 import { runInPool } from '../worker-pool.ts';
 import {
   dropBlock,
@@ -16,7 +17,7 @@ import {
   sweepUnfinished,
   writeResult,
 } from './batch-folder.ts';
-import type { BlockRecord } from './block-record.ts';
+import type { BlockRecord, SeriesRecord } from './block-record.ts';
 import type { StoreAnswer, StoreTask } from './store-worker.ts';
 
 /** Blocks index, index + of, index + 2 of, ...: shards share no block. `index` counts from 0. */
@@ -58,7 +59,10 @@ export async function runStored(
     progress = { done: progress.done + record.rows, total, failed: progress.failed + record.failed.runs };
     options.onProgress?.(progress);
   });
-  return finished ? { kind: 'done', ran, found: mine.length - ran } : { kind: 'interrupted', progress };
+  if (finished) return { kind: 'done', ran, found: mine.length - ran };
+  // A block may have been closed whose word did not come any more.
+  const kept = mine.flatMap(({ block }) => finishedBlock(opened, block, false) ?? []);
+  return { kind: 'interrupted', progress: { ...progress, done: kept.reduce((sum, { rows }) => sum + rows, 0) } };
 }
 
 /** Processes that work on the same blocks at once begin at different ones, and so seldom run one twice. The order changes no result. */
@@ -116,20 +120,25 @@ export interface MergedBatch {
   /** Engines that ran, and why others could not. */
   readonly engines: readonly string[];
   readonly refusals: readonly string[];
-  /** Of all Parquet files. */
+  /** Of the Parquet files with the rows. */
   readonly bytes: number;
   /** SHA-256 over the digests of the blocks, in order, each on a line. */
   readonly digest: string;
+  /** The same of what is kept turn by turn, where it is. */
+  readonly series?: { readonly rows: number; readonly bytes: number; readonly digest: string };
 }
 
 export type Merge =
   | { readonly kind: 'whole'; readonly merged: MergedBatch; readonly records: readonly BlockRecord[] }
   | { readonly kind: 'missing'; readonly missing: readonly number[] };
 
-/** The whole batch, or the blocks that it lacks (counted from 0). `thorough` reads every byte. Throws a FolderFault for a folder with blocks of another batch. */
+/**
+ * The whole batch, or the blocks that it lacks (counted from 0); of one that stopped by itself, those up to its stop. `thorough` reads every byte.
+ * Throws a FolderFault for a folder with blocks of another batch, and for a batch that is to stop by itself and has not yet.
+ */
 export function mergeStored(opened: OpenedBatch, thorough: boolean): Merge {
   refuseStrange(opened);
-  const found = Array.from({ length: opened.manifest.blocks }, (_, block) => finishedBlock(opened, block, thorough));
+  const found = Array.from({ length: finalBlocks(opened) }, (_, block) => finishedBlock(opened, block, thorough));
   const missing = found.flatMap((record, block) => (record === null ? [block] : []));
   if (missing.length > 0) return { kind: 'missing', missing };
   const records = found.filter((record) => record !== null);
@@ -145,25 +154,39 @@ export function closeStored(opened: OpenedBatch, thorough: boolean): Merge {
   return merge;
 }
 
-function mergedOf({ manifest, manifestHash }: OpenedBatch, records: readonly BlockRecord[]): MergedBatch {
+function mergedOf({ manifestHash }: OpenedBatch, records: readonly BlockRecord[]): MergedBatch {
   const reasons: Partial<Record<FailureReason, number>> = {};
   for (const { failed } of records)
     for (const [reason, runs] of Object.entries(failed.reasons) as [FailureReason, number][])
       reasons[reason] = (reasons[reason] ?? 0) + runs;
+  const series = records.flatMap((record) => record.series ?? []);
   return {
     format: RESULT_FORMAT,
     manifest: manifestHash,
-    runs: manifest.runs,
+    runs: records.reduce((sum, { rows }) => sum + rows, 0),
     blocks: records.length,
     failed: { runs: records.reduce((sum, { failed }) => sum + failed.runs, 0), reasons },
     engines: [...new Set(records.map(({ engine }) => engine))],
     refusals: [...new Set(records.flatMap(({ refusals }) => refusals))],
     bytes: records.reduce((sum, { bytes }) => sum + bytes, 0),
-    digest: sha256(records.map(({ digest }) => `${digest}\n`).join('')),
+    digest: digestOver(records),
+    ...(series.length === 0 ? {} : { series: seriesOf(series) }),
   };
 }
 
-function refuseStrange(opened: OpenedBatch): void {
+function digestOver(parts: readonly { readonly digest: string }[]): string {
+  return sha256(parts.map(({ digest }) => `${digest}\n`).join(''));
+}
+
+function seriesOf(series: readonly SeriesRecord[]): NonNullable<MergedBatch['series']> {
+  return {
+    rows: series.reduce((sum, { rows }) => sum + rows, 0),
+    bytes: series.reduce((sum, { bytes }) => sum + bytes, 0),
+    digest: digestOver(series),
+  };
+}
+
+export function refuseStrange(opened: OpenedBatch): void {
   const strange = strangeBlocks(opened);
   if (strange.length === 0) return;
   const some = `${strange.slice(0, 3).join(', ')}${strange.length > 3 ? `, ... (${strange.length} in all)` : ''}`;

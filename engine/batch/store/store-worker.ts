@@ -8,10 +8,20 @@ import { join } from 'node:path';
 import { createWorlds } from '../../model/worlds.ts';
 import { createBlockRunner, createEngines, type RunnerSetup, runnerSetup } from '../block-runner.ts';
 import { digest } from '../digest.ts';
-import { besideOf, FolderFault, finishBlock, finishedBlock, openBatchFolder, rowsFile } from './batch-folder.ts';
-import { BLOCK_FORMAT, type BlockRecord, failuresOf } from './block-record.ts';
+import {
+  besideOf,
+  FolderFault,
+  finishBlock,
+  finishedBlock,
+  openBatchFolder,
+  rowsFile,
+  seriesFile,
+} from './batch-folder.ts';
+import { BLOCK_FORMAT, type BlockRecord, failuresOf, type SeriesRecord } from './block-record.ts';
 import type { Manifest } from './manifest.ts';
 import { createRowsWriter } from './rows-writer.ts';
+import { createSeriesRunner } from './series-runs.ts';
+import { createSeriesWriter } from './series-writer.ts';
 import { planOf } from './stored-plan.ts';
 
 export interface StoreTask {
@@ -55,7 +65,12 @@ async function prepare(folder: string): Promise<Work> {
   const parameters = parameterColumns(runner, manifest);
   const writer = await createRowsWriter(manifest);
   const arms = manifest.arms.length;
-  const make = async ({ block, first, count, keep }: StoreTask, file: string): Promise<BlockRecord> => {
+  const series = await createSeriesWork(runner, manifest);
+  const make = async (
+    { block, first, count, keep }: StoreTask,
+    file: string,
+    seriesTo: string,
+  ): Promise<BlockRecord> => {
     const { values, failed, engine, refusals } = run({ first, count });
     withoutSignedZeros(values);
     const rows = arms * count;
@@ -77,16 +92,18 @@ async function prepare(folder: string): Promise<Work> {
       digest: digest(outcomes, arms, count),
       bytes: statSync(file).size,
       sha256: await hashOf(file),
+      ...(series === null ? {} : { series: await series(seriesTo, first, count) }),
     };
-    if (keep) finishBlock(folder, file, record);
+    if (keep) finishBlock(folder, file, record, series === null ? null : seriesTo);
     return record;
   };
   return async (task) => {
     const there = task.keep ? finishedBlock(opened, task.block, false) : null;
     if (there !== null) return { record: there, ran: false };
     const file = besideOf(task.keep ? rowsFile(folder, task.block) : join(tmpdir(), 'greyzone-block'));
+    const seriesTo = besideOf(task.keep ? seriesFile(folder, task.block) : join(tmpdir(), 'greyzone-series'));
     try {
-      return { record: await make(task, file), ran: true };
+      return { record: await make(task, file, seriesTo), ran: true };
     } catch (error) {
       // Another process may have finished the block and swept what is written beside it.
       const done = task.keep ? finishedBlock(opened, task.block, true) : null;
@@ -94,7 +111,22 @@ async function prepare(folder: string): Promise<Work> {
       return { record: done, ran: false };
     } finally {
       rmSync(file, { force: true });
+      rmSync(seriesTo, { force: true });
     }
+  };
+}
+
+/** The runs of a block once more, turn by turn, into a file; null where the batch does not keep that. */
+async function createSeriesWork(
+  runner: RunnerSetup,
+  { series, arms }: Manifest,
+): Promise<((file: string, first: number, count: number) => Promise<SeriesRecord>) | null> {
+  if (series === undefined) return null;
+  const run = createSeriesRunner(runner, series);
+  const writer = await createSeriesWriter(arms, series);
+  return async (file, first, count) => {
+    const { rows, digest } = await writer.write(file, runner.replications, run({ first, count }));
+    return { rows, digest, bytes: statSync(file).size, sha256: await hashOf(file) };
   };
 }
 

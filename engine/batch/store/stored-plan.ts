@@ -11,6 +11,7 @@ import { type Plan, planStored } from '../plan-batch.ts';
 import { FolderFault } from './batch-folder.ts';
 import { loadDuckdb } from './duckdb.ts';
 import { BATCH_FORMAT, type Environment, type Manifest, plannedFacts, type StoredText } from './manifest.ts';
+import { checkSeries } from './series-plan.ts';
 
 /** The machine that this runs on, as far as the bytes of the files may hang on it. */
 export async function environmentHere(): Promise<Environment> {
@@ -22,7 +23,13 @@ export async function environmentHere(): Promise<Environment> {
 export async function manifestOf(
   plan: Plan,
   texts: ScenarioTexts,
-  { program, baseline, reproduce }: Pick<Manifest, 'program' | 'baseline' | 'reproduce'>,
+  {
+    program,
+    baseline,
+    reproduce,
+    until,
+    series,
+  }: Pick<Manifest, 'program' | 'baseline' | 'reproduce' | 'until' | 'series'>,
 ): Promise<Manifest> {
   const { id, version, title, hash } = plan.models[0]!;
   const { arms, columns, engine, runs, blockFutures, blocks } = plannedFacts(plan, plan.blocks[0]!.count);
@@ -32,6 +39,7 @@ export async function manifestOf(
     environment: await environmentHere(),
     scenario: { id, version, title, hash },
     question: plan.question,
+    ...(until === undefined ? {} : { until }),
     baseline,
     engine,
     reproduce,
@@ -40,6 +48,7 @@ export async function manifestOf(
     blocks,
     arms,
     columns,
+    ...(series === undefined ? {} : { series }),
     texts: storedTexts(texts),
   };
 }
@@ -61,6 +70,12 @@ export function planOf(manifest: Manifest): Plan {
   for (const key of ['arms', 'runs', 'blocks', 'columns'] as const)
     if (JSON.stringify(planned[key]) !== JSON.stringify(manifest[key]))
       throw faulty(`its ${key} do not follow from its question`);
+  if (manifest.series !== undefined)
+    try {
+      checkSeries(manifest.series, plan);
+    } catch (error) {
+      throw faulty(error instanceof Error ? error.message : String(error));
+    }
   return { ...plan, question: manifest.question };
 }
 

@@ -2,19 +2,24 @@
 
 import type { Sample } from '../../analysis/sample.ts';
 import type { Plan } from '../plan-batch.ts';
-import { FolderFault, type OpenedBatch, openBatchFolder, rowsFile, wordsOf } from './batch-folder.ts';
+import { countedBlocks, readStopped, type Stopped } from '../sequential/stopped-file.ts';
+import { FolderFault, type OpenedBatch, openBatchFolder, rowsFile, seriesFile, wordsOf } from './batch-folder.ts';
 import type { BlockRecord } from './block-record.ts';
 import { loadDuckdb } from './duckdb.ts';
 import type { Manifest } from './manifest.ts';
 import { type MergedBatch, mergeStored } from './run-stored.ts';
 import { plainPath, quotedName, quotedText } from './sql-text.ts';
 import { planOf } from './stored-plan.ts';
+import { readSeries, type SeriesReading } from './stored-series.ts';
 
 /** A batch that is whole, read one column at a time. Close it when done. */
 export interface StoredResult {
   readonly folder: string;
   readonly manifest: Manifest;
+  /** Of a batch that stopped by itself, as if its worlds had been no more than those up to its stop. */
   readonly plan: Plan;
+  /** Where it stopped by itself; null for a batch that ran to its end. */
+  readonly stopped: Stopped | null;
   /** In the order of the blocks. */
   readonly records: readonly BlockRecord[];
   readonly failed: MergedBatch['failed'];
@@ -26,6 +31,11 @@ export interface StoredResult {
   column(outcome: string): Promise<Float64Array>;
   /** By world, of one variant; NaN where the variant does not have it. Throws a RangeError for an unknown name. */
   uncertainty(name: string, variant: string): Promise<Float64Array>;
+  /**
+   * Turn by turn, of the stocks and machines that were kept so. Throws a RangeError for a name that was not, and where nothing was.
+   * Of a batch that stopped by itself, a sketch also counts the runs of its last block beyond the stop.
+   */
+  series(names: readonly string[]): Promise<SeriesReading>;
   /** Of one outcome, a sample for each arm, in the order of the plan: views of one column. */
   samples(outcome: string): Promise<readonly Sample[]>;
   close(): void;
@@ -37,17 +47,19 @@ export async function openStored(folder: string): Promise<StoredResult> {
   const merge = mergeStored(opened, false);
   if (merge.kind === 'missing')
     throw new FolderFault(
-      `${folder} is not finished: ${merge.missing.length} of ${opened.manifest.blocks} blocks are missing`,
+      `${folder} is not finished: ${merge.missing.length} of ${countedBlocks(opened)} blocks are missing`,
     );
   return readerOf(opened, merge.records, merge.merged);
 }
 
 async function readerOf(
-  { folder, manifest }: OpenedBatch,
+  opened: OpenedBatch,
   records: readonly BlockRecord[],
   { failed, digest, engines, refusals }: MergedBatch,
 ): Promise<StoredResult> {
-  const plan = planOf(manifest);
+  const { folder, manifest } = opened;
+  const stopped = readStopped(opened);
+  const plan = upTo(planOf(manifest), stopped);
   const { DuckDBInstance } = await loadDuckdb();
   const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MB', temp_directory: '' });
   const connection = await instance.connect();
@@ -78,6 +90,15 @@ async function readerOf(
       throw new FolderFault(`cannot read ${file}: ${wordsOf(error)}`, 'disk');
     }
   };
+  async function* ask(sql: string): AsyncGenerator<readonly (readonly unknown[])[]> {
+    try {
+      const rows = await connection.stream(sql);
+      for (let chunk = await rows.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await rows.fetchChunk())
+        yield chunk.getRows();
+    } catch (error) {
+      throw new FolderFault(`cannot read the series in ${folder}: ${wordsOf(error)}`, 'disk');
+    }
+  }
   const column = async (outcome: string): Promise<Float64Array> => {
     const name = columnOf('outcome', outcome);
     const values = new Float64Array(plan.runs).fill(Number.NaN);
@@ -95,6 +116,7 @@ async function readerOf(
     folder,
     manifest,
     plan,
+    stopped,
     records,
     failed,
     digest,
@@ -114,6 +136,12 @@ async function readerOf(
       }
       return values;
     },
+    async series(names) {
+      const { series } = manifest;
+      if (series === undefined) throw new RangeError('nothing of this batch was kept turn by turn');
+      const files = records.map(({ block }) => seriesFile(folder, block));
+      return readSeries({ series, plan, files, ask }, names);
+    },
     async samples(outcome) {
       const values = await column(outcome);
       return plan.arms.map(({ index }) => ({
@@ -129,7 +157,22 @@ async function readerOf(
   };
 }
 
-/** Rows stand arm by arm, future by future, those of one block together. */
+/** Worlds of a design that can stop are the same, however many follow. */
+function upTo(plan: Plan, stopped: Stopped | null): Plan {
+  if (stopped === null) return plan;
+  const { worlds } = stopped;
+  const futures = worlds * plan.question.replications;
+  const blocks = plan.blocks.filter(({ first }) => first < futures);
+  return {
+    ...plan,
+    question: { ...plan.question, worlds },
+    futures,
+    runs: plan.arms.length * futures,
+    blocks: blocks.map((block) => ({ ...block, count: Math.min(block.count, futures - block.first) })),
+  };
+}
+
+/** Rows stand arm by arm, future by future, those of one block together. Those of a world that the last block cuts are left out. */
 function placeRows(
   values: Float64Array,
   found: Float64Array,
@@ -139,7 +182,8 @@ function placeRows(
   for (let i = 0; i < found.length; ) {
     const [arm, future] = [Math.floor((at + i) / count), (at + i) % count];
     const length = Math.min(count - future, found.length - i);
-    values.set(found.subarray(i, i + length), arm * futures + first + future);
+    const kept = Math.max(0, Math.min(length, futures - first - future));
+    values.set(found.subarray(i, i + kept), arm * futures + first + future);
     i += length;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Plan } from '../plan-batch.ts';
 import type { BatchOptions } from '../run-batch.ts';
+import { finalBlocks } from '../sequential/stopped-file.ts';
 import { finishedBlock, type OpenedBatch } from './batch-folder.ts';
 import type { BlockRecord } from './block-record.ts';
 import { overBlocks, type StoredBlock, storedBlocks } from './run-stored.ts';
@@ -18,7 +19,10 @@ export interface Verification {
   readonly otherBytes: readonly number[];
 }
 
-/** `sample`: how many blocks to run again, spread evenly; null runs all of them. Null when the signal stopped the work. Nothing in the folder changes. */
+/**
+ * `sample`: how many blocks to run again, spread evenly; null runs all of them. Of a batch that stopped by itself only the blocks up to its stop
+ * are looked at. Null when the signal stopped the work. Nothing in the folder changes. Throws a FolderFault as `finalBlocks` does.
+ */
 export async function verifyStored(
   opened: OpenedBatch,
   plan: Plan,
@@ -27,13 +31,14 @@ export async function verifyStored(
 ): Promise<Verification | null> {
   const records = new Map<number, BlockRecord>();
   const broken: number[] = [];
-  for (const { block } of storedBlocks(plan)) {
+  const counted = storedBlocks(plan).slice(0, finalBlocks(opened));
+  for (const { block } of counted) {
     const record = finishedBlock(opened, block, true);
     if (record === null) broken.push(block);
     else records.set(block, record);
   }
   const chosen = spread(
-    storedBlocks(plan).filter(({ block }) => records.has(block)),
+    counted.filter(({ block }) => records.has(block)),
     sample,
   );
   const total = chosen.reduce((sum, { count }) => sum + count * plan.arms.length, 0);
@@ -43,7 +48,8 @@ export async function verifyStored(
   const finished = await overBlocks(opened, chosen, false, options, (again) => {
     const there = records.get(again.block)!;
     if (!isSameRuns(again, there)) otherNumbers.push(again.block);
-    else if (again.sha256 !== there.sha256) otherBytes.push(again.block);
+    else if (again.sha256 !== there.sha256 || again.series?.sha256 !== there.series?.sha256)
+      otherBytes.push(again.block);
     done += again.rows;
     options.onProgress?.({ done, total, failed: 0 });
   });
@@ -58,7 +64,11 @@ export async function verifyStored(
 }
 
 function isSameRuns(a: BlockRecord, b: BlockRecord): boolean {
-  return a.digest === b.digest && JSON.stringify(a.failed) === JSON.stringify(b.failed);
+  return (
+    a.digest === b.digest &&
+    a.series?.digest === b.series?.digest &&
+    JSON.stringify(a.failed) === JSON.stringify(b.failed)
+  );
 }
 
 function spread(blocks: readonly StoredBlock[], sample: number | null): readonly StoredBlock[] {

@@ -10,6 +10,7 @@ import { type Plan, planStored } from '../../../engine/batch/plan-batch.ts';
 import type { Question } from '../../../engine/batch/question.ts';
 import { claimBatchFolder, type OpenedBatch } from '../../../engine/batch/store/batch-folder.ts';
 import { manifestDifferences } from '../../../engine/batch/store/manifest.ts';
+import { planSeries, type SeriesKind } from '../../../engine/batch/store/series-plan.ts';
 import { manifestOf } from '../../../engine/batch/store/stored-plan.ts';
 import { inspectScenario } from '../../../engine/model/inspect-scenario.ts';
 import { lower } from '../../../engine/model/lower.ts';
@@ -38,6 +39,7 @@ export async function smallBatch(
   asked: Partial<Question>,
   blockFutures: number,
   folder = join(scratchFolder(), 'out'),
+  kept: { readonly kind: SeriesKind; readonly stocks: readonly string[] } | null = null,
 ): Promise<SmallBatch> {
   const { texts } = openScenario(id);
   const { scenario } = texts === null ? { scenario: null } : inspectScenario(texts);
@@ -59,10 +61,12 @@ export async function smallBatch(
   };
   const { plan, problems } = planStored(question, models, blockFutures);
   if (plan === null) throw new Error(problems.map(({ message }) => message).join('; '));
+  const series = kept === null ? null : planSeries(kept.kind, kept.stocks, plan).series;
   const manifest = await manifestOf(plan, texts, {
     program: '0.0.0',
     baseline: question.policies[0]!,
     reproduce: 'greyzone batch',
+    ...(series === null ? {} : { series }),
   });
   return { plan, opened: claimBatchFolder(folder, manifest, (there) => manifestDifferences(there, manifest)) };
 }

@@ -1,14 +1,13 @@
 // A case in memory, some turns in, and the context in which a screen draws it.
 
-import { addInput, openLog } from '../../../engine/case/case-log.ts';
-import { CASE_FORMAT, type CaseOpening, createSession, layGround, type Session } from '../../../engine/index.ts';
-import { checkScenario } from '../../../engine/language/check-scenario.ts';
-import { openScenario } from '../../../engine/scenario-folder.ts';
+import { createSession, type Session } from '../../../engine/index.ts';
 import { NO_BATCHING } from '../../../ui-terminal/play/batching.ts';
 import { NO_FORECASTING } from '../../../ui-terminal/play/forecasting.ts';
 import { type Frame, textOf } from '../../../ui-terminal/play/frame.ts';
 import { looksOf } from '../../../ui-terminal/play/looks.ts';
 import type { Context, KeyRow, Screen, Step } from '../../../ui-terminal/play/screen.ts';
+import { caseInMemory, groundFor, heldBy, openingFor } from '../../case/made-case.ts';
+import { shippedScenario } from '../../shipped.ts';
 
 export interface Played {
   readonly scenario: string;
@@ -17,37 +16,9 @@ export interface Played {
 }
 
 export function playedCase({ scenario: name, seat, turns }: Played): Session {
-  const { scenario } = checkScenario(openScenario(`scenarios/${name}`).texts!);
-  if (scenario === null) throw new Error(`${name} has errors`);
-  const opening: CaseOpening = {
-    kind: 'open',
-    format: CASE_FORMAT,
-    scenario: { id: scenario.id, version: scenario.version, hash: scenario.hash },
-    program: 'test',
-    seed: 'board',
-    design: 'sobol',
-    worlds: 64,
-    world: 3,
-    replication: 0,
-    variant: 'base',
-    settings: [],
-    policy: scenario.defaults.baseline ?? scenario.policies[0]?.name ?? 'none',
-    doctrine: scenario.defaults.doctrines?.[0] ?? scenario.doctrines[0]?.name ?? 'none',
-    holders: { [seat]: 'person' },
-  };
-  const laid = layGround(scenario, opening);
-  if ('faults' in laid) throw new Error(laid.faults.join(', '));
-  let { log } = openLog(opening);
-  const session = createSession(laid.ground, {
-    file: 'test.case.jsonl',
-    log: () => log,
-    add: (on, input) => {
-      const added = addInput(log, on, input);
-      log = added.log;
-      return added.entry;
-    },
-    close: () => {},
-  });
+  const scenario = shippedScenario(`scenarios/${name}`);
+  const opening = openingFor(scenario, { seed: 'board', worlds: 64, holders: heldBy([seat]) });
+  const session = createSession(groundFor(scenario, opening), caseInMemory(opening));
   for (let turn = 0; turn < turns; turn++) session.play();
   return session;
 }

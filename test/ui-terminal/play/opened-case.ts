@@ -1,20 +1,13 @@
 // A case in memory that a test plays itself, a context that looks at it, and frames as text that are checked for their size.
 
-import { addInput, openLog } from '../../../engine/case/case-log.ts';
-import {
-  CASE_FORMAT,
-  type CaseOpening,
-  createSession,
-  inspectScenario,
-  layGround,
-  openScenario,
-  type Session,
-} from '../../../engine/index.ts';
+import { createSession, type Session } from '../../../engine/index.ts';
 import { type Batching, NO_BATCHING } from '../../../ui-terminal/play/batching.ts';
 import { type Forecasting, NO_FORECASTING } from '../../../ui-terminal/play/forecasting.ts';
 import { fitFrame, textOf, widthOf } from '../../../ui-terminal/play/frame.ts';
 import { looksOf } from '../../../ui-terminal/play/looks.ts';
 import type { Context, Screen, Step } from '../../../ui-terminal/play/screen.ts';
+import { caseInMemory, groundFor, heldBy, openingFor } from '../../case/made-case.ts';
+import { shippedScenario } from '../../shipped.ts';
 
 export interface CaseWanted {
   readonly scenario: string;
@@ -23,37 +16,9 @@ export interface CaseWanted {
 }
 
 export function openedCase({ scenario: id, seats, seed = 'screens' }: CaseWanted): Session {
-  const { texts } = openScenario(id);
-  const { scenario } = inspectScenario(texts!);
-  const opening: CaseOpening = {
-    kind: 'open',
-    format: CASE_FORMAT,
-    scenario: { id, version: scenario!.version, hash: scenario!.hash },
-    program: 'test',
-    seed,
-    design: 'sobol',
-    worlds: 16,
-    world: 0,
-    replication: 0,
-    variant: 'base',
-    settings: [],
-    policy: scenario!.defaults.baseline ?? scenario!.policies[0]!.name,
-    doctrine: scenario!.defaults.doctrines?.[0] ?? scenario!.doctrines[0]?.name ?? 'none',
-    holders: Object.fromEntries(seats.map((seat) => [seat, 'person' as const])),
-  };
-  const laid = layGround(scenario!, opening);
-  if ('faults' in laid) throw new Error(laid.faults.join('; '));
-  let { log } = openLog(opening);
-  return createSession(laid.ground, {
-    file: 'memory',
-    log: () => log,
-    add: (on, input) => {
-      const added = addInput(log, on, input);
-      log = added.log;
-      return added.entry;
-    },
-    close: () => {},
-  });
+  const scenario = shippedScenario(id);
+  const opening = openingFor(scenario, { seed, worlds: 16, world: 0, holders: heldBy(seats) });
+  return createSession(groundFor(scenario, opening), caseInMemory(opening));
 }
 
 export interface Looking {

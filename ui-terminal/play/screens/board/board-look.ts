@@ -1,7 +1,7 @@
 // The board as a frame: map, machines and orders on the left, indicators and news on the right; from 150 columns on, all states in a third column.
 // Wider and taller screens show more in each pane; no pane changes its place.
 
-import type { Model, NewsLine, Scenario } from '../../../../engine/index.ts';
+import { liesIn, type Model, memberOf, type NewsLine, type Scenario } from '../../../../engine/index.ts';
 import {
   beside,
   box,
@@ -23,7 +23,6 @@ import { sparkline } from '../../widgets/sparkline.ts';
 import { placeList, tileMap } from '../../widgets/tile-map.ts';
 import { type BoardRows, type BoardState, cursorOf, PANES, type Pane, rowsOf } from './board-state.ts';
 import { howText } from './board-words.ts';
-import { liesIn, partsOf } from './indicators.ts';
 import {
   type BoardPicture,
   type IndicatorRow,
@@ -376,7 +375,7 @@ function placePane(draw: Draw, scenario: Scenario, picture: BoardPicture, width:
   const place = rows.places[cursorOf(state, rows, 'map')];
   if (place === undefined) return box(say('board.place'), [], { width, height, glyphs });
   const concerns = (slot: string): boolean => {
-    const { member } = partsOf(slot);
+    const member = memberOf(slot);
     return member !== null && liesIn(scenario, place.member, member);
   };
   const lines: Frame = [

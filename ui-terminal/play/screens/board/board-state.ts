@@ -1,11 +1,10 @@
 // What the board remembers between keys (pane, cursors, which map, filter), its rows after the filter, and its keys.
 
-import type { NewsLine, Session } from '../../../../engine/index.ts';
+import { liesIn, type NewsLine, type Session } from '../../../../engine/index.ts';
 import type { Context, Deed, KeyRow, Step } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { goKeys } from '../go-keys.ts';
 import { movedIn } from '../remembered.ts';
-import { liesIn } from './indicators.ts';
 import { type BoardMap, type BoardPicture, type LeverRow, pictureOf } from './picture.ts';
 
 export const PANES = ['map', 'machines', 'mine', 'indicators', 'others', 'news'] as const;

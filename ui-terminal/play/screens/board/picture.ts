@@ -1,6 +1,8 @@
 // A session + a seat -> everything that the board shows, in words and numbers, made from the seat's observations alone.
 
 import {
+  elementOf,
+  isElsewhere,
   type NewsLine,
   newsFor,
   type Observation,
@@ -10,12 +12,13 @@ import {
   type SeenMachine,
   type Session,
   type Standing,
+  slotWords,
 } from '../../../../engine/index.ts';
 import type { Tone } from '../../frame.ts';
 import { labelOf, leverLabel, memberLabel, seatLabel, sentence, stateLabel, words } from '../../labels.ts';
 import type { Place } from '../../widgets/region-map.ts';
 import { createMemory } from '../remembered.ts';
-import { compared, indicatorNames, isHelper, isPlaceOf, liesIn, partsOf } from './indicators.ts';
+import { compared, indicatorNames, isHelper } from './indicators.ts';
 
 export type Manner = SeenMachine['how'];
 
@@ -169,10 +172,9 @@ function toneOf(level: number): Tone {
 /** Machines that exist once first, the one with the most states (usually the case before a council) at the top; then all others, a seat's own first. */
 function machineRows(scenario: Scenario, seen: readonly Observation[], seat: string): readonly MachineRow[] {
   const now = seen.at(-1)!;
-  const rank = ({ element, member }: SeenMachine): readonly number[] => {
+  const rank = ({ name, element, member }: SeenMachine): readonly number[] => {
     const states = scenario.machines.get(element)?.body.states.length ?? 0;
-    const isForeign = member !== null && isPlaceOf(scenario, seat) && !liesIn(scenario, member, seat);
-    return [member === null ? 0 : 1, isForeign ? 1 : 0, -states];
+    return [member === null ? 0 : 1, isElsewhere(scenario, name, seat) ? 1 : 0, -states];
   };
   return now.machines
     .map((machine, order) => ({ machine, key: [...rank(machine), order] }))
@@ -206,8 +208,7 @@ function indicatorRows(scenario: Scenario, seen: readonly Observation[], seat: s
   const now = numbers.at(-1)!;
   return indicatorNames(scenario, seat, [...now.keys()]).map((name) => {
     const { how } = now.get(name)!;
-    const { element, member } = partsOf(name);
-    const label = labelOf(scenario, member === seat ? element : name);
+    const label = slotWords(scenario, name, seat);
     const values = numbers.map((turn) => turn.get(name)?.value ?? Number.NaN);
     return { name, label, how, isHelper: isHelper(scenario, name), values };
   });
@@ -239,7 +240,7 @@ function leverRow(
   seen: readonly Observation[],
   { name, seat, isOwn, level, value, how }: SeenLever,
 ): LeverRow {
-  const known = scenario.levers.get(partsOf(name).element);
+  const known = scenario.levers.get(elementOf(name));
   const wanted = isOwn ? standing.orders[seat]?.[name] : undefined;
   const stood = seen.map(({ levers }) => {
     const one = levers.find((candidate) => candidate.name === name);

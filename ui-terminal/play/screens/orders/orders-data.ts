@@ -1,6 +1,7 @@
 // The own levers of a seat as the orders screen shows them: what stands, what is sealed, what is drafted, and what it would do this turn.
 
 import {
+  elementOf,
   type OrdersPreview,
   type PreviewedLever,
   previewOrders,
@@ -10,7 +11,6 @@ import {
   type Session,
 } from '../../../../engine/index.ts';
 import { leverLabel } from '../../labels.ts';
-import { partsOf } from '../board/indicators.ts';
 import { createMemory } from '../remembered.ts';
 
 export type Draft = Readonly<Record<string, string>>;
@@ -60,7 +60,7 @@ export function toSeal(session: Session, seat: string, draft: Draft): Draft {
 }
 
 function rowOf(scenario: Scenario, seat: string, preview: PreviewedLever, sealed: Draft, draft: Draft): OrderRow {
-  const known = scenario.levers.get(partsOf(preview.name).element);
+  const known = scenario.levers.get(elementOf(preview.name));
   const inOrder = sealed[preview.name];
   return {
     name: preview.name,
@@ -79,6 +79,6 @@ const readers = createMemory<readonly Reader[]>();
 
 /** What reads the lever itself, in the formulas of the scenario. */
 export function readersOfLever(scenario: Scenario, lever: string): readonly Reader[] {
-  const { element } = partsOf(lever);
+  const element = elementOf(lever);
   return readers(scenario, element, () => readersOf(scenario, element).filter(({ kind }) => kind !== 'outcome'));
 }

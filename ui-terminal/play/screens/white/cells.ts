@@ -2,20 +2,11 @@
 
 import { leverLabel, words } from '../../labels.ts';
 import { paragraph, row, type Section } from '../../reading.ts';
-import type { Context, KeyRow, Screen } from '../../screen.ts';
+import type { Context, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { ordersOf } from '../orders/orders-data.ts';
 import { type Cell, cellsOf, cellText, type Seminar, seminarIn } from './white-facts.ts';
-import {
-  cursorIn,
-  LIST_START,
-  type Listing,
-  type ListState,
-  listKeys,
-  lookListing,
-  matching,
-  tellListing,
-} from './white-list.ts';
+import { chosenIn, keyFor, LIST_START, type Listing, type ListState, listScreen, matching } from './white-list.ts';
 
 function cellRows({ typed }: ListState, context: Context) {
   const seminar = seminarIn(context);
@@ -33,8 +24,7 @@ function cellRows({ typed }: ListState, context: Context) {
 }
 
 function chosen(state: ListState, context: Context): Cell | null {
-  const rows = cellRows(state, context);
-  return rows[cursorIn(state, rows)]?.cell ?? null;
+  return chosenIn(state, cellRows(state, context))?.cell ?? null;
 }
 
 function aboutCell(cell: Cell, { session, stands }: Seminar): readonly Section[] {
@@ -89,58 +79,25 @@ function listing(state: ListState, context: Context): Listing {
 }
 
 const OWN: readonly KeyRow<ListState>[] = [
-  {
-    keys: ['enter'],
-    does: say('cells.type-in'),
-    footer: true,
-    when: (state, context) => isHeld(chosen(state, context)) && context.session?.standing().over === false,
-    run: (state, context) => {
-      const cell = chosen(state, context);
-      return { state, deeds: cell === null ? [] : [{ kind: 'orders of', seat: cell.seat }] };
-    },
-  },
-  {
-    keys: ['x'],
-    does: say('cells.hand-back'),
-    footer: true,
-    when: (state, context) => isHeld(chosen(state, context)),
-    run: (state, context) => {
-      const cell = chosen(state, context);
-      return { state, deeds: cell === null ? [] : [{ kind: 'hold', seat: cell.seat, holder: 'strategy' }] };
-    },
-  },
-  {
-    keys: ['x'],
-    does: say('cells.take-over'),
-    footer: true,
-    when: (state, context) => chosen(state, context)?.state === 'strategy',
-    run: (state, context) => {
-      const cell = chosen(state, context);
-      return { state, deeds: cell === null ? [] : [{ kind: 'hold', seat: cell.seat, holder: 'person' }] };
-    },
-  },
-  {
-    keys: ['v'],
-    does: say('cells.preview'),
-    footer: true,
-    when: (state, context) => chosen(state, context) !== null,
-    run: (state, context) => ({
-      state,
-      deeds: [{ kind: 'go', to: 'preview', about: { seat: chosen(state, context)?.seat } }],
-    }),
-  },
+  keyFor(
+    (state, context) => (context.session?.standing().over === false ? heldByPerson(state, context) : null),
+    'enter',
+    say('cells.type-in'),
+    ({ seat }) => ({ kind: 'orders of', seat }),
+  ),
+  keyFor(heldByPerson, 'x', say('cells.hand-back'), ({ seat }) => ({ kind: 'hold', seat, holder: 'strategy' })),
+  keyFor(heldByStrategy, 'x', say('cells.take-over'), ({ seat }) => ({ kind: 'hold', seat, holder: 'person' })),
+  keyFor(chosen, 'v', say('cells.preview'), ({ seat }) => ({ kind: 'go', to: 'preview', about: { seat } })),
 ];
 
-function isHeld(cell: Cell | null): boolean {
-  return cell !== null && cell.state !== 'strategy';
+function heldByPerson(state: ListState, context: Context): Cell | null {
+  const cell = chosen(state, context);
+  return cell?.state === 'strategy' ? null : cell;
 }
 
-export const CELLS: Screen<ListState> = {
-  id: 'cells',
-  title: () => say('screen.cells'),
-  start: () => LIST_START,
-  keys: listKeys('cells', OWN, (state, context) => cellRows(state, context).length),
-  look: (state, context) => lookListing(listing(state, context), state, context),
-  filter: (state, typed) => ({ ...state, typed, cursor: 0, scroll: 0 }),
-  tell: (state, context) => tellListing(listing(state, context), state),
-};
+function heldByStrategy(state: ListState, context: Context): Cell | null {
+  const cell = chosen(state, context);
+  return cell?.state === 'strategy' ? cell : null;
+}
+
+export const CELLS = listScreen<ListState>({ id: 'cells', start: () => LIST_START, own: OWN, rows: cellRows, listing });

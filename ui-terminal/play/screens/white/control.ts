@@ -21,6 +21,7 @@ import {
   wallText,
   wantedIn,
 } from './white-facts.ts';
+import { keyFor } from './white-list.ts';
 
 export interface ControlState {
   readonly cursor: number;
@@ -36,20 +37,11 @@ type Keyed = (seminar: Seminar) => Deed | null;
 
 /** A key that works where its deed is one. */
 function row(key: string, does: string, deedOf: Keyed, footer = true): Row {
-  return {
-    keys: [key],
-    does,
-    footer,
-    when: (_, context) => {
-      const seminar = seminarIn(context);
-      return seminar !== null && deedOf(seminar) !== null;
-    },
-    run: (state, context) => {
-      const seminar = seminarIn(context);
-      const deed = seminar === null ? null : deedOf(seminar);
-      return { state, deeds: deed === null ? [] : [deed] };
-    },
+  const found = (_: ControlState, context: Context): Deed | null => {
+    const seminar = seminarIn(context);
+    return seminar === null ? null : deedOf(seminar);
   };
+  return keyFor(found, key, does, (deed) => deed, footer);
 }
 
 function clockDeed(seminar: Seminar, what: 'startex' | 'pause' | 'resume' | 'endex'): Deed {

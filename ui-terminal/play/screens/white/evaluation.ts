@@ -1,22 +1,23 @@
 // How it was done: tasks of the evaluation guide with P, S, M or U, what is to be improved, and the forms that people handed in.
 
-import { FEEDBACK_WORDS, feedbackQuestions, WHITE_SEAT } from '../../../../engine/index.ts';
+import { FEEDBACK_WORDS, feedbackQuestions } from '../../../../engine/index.ts';
 import { askInTurn } from '../../asking.ts';
 import { seatLabel } from '../../labels.ts';
 import { paragraph, row, type Section } from '../../reading.ts';
-import type { Context, Deed, KeyRow, Screen } from '../../screen.ts';
+import type { Context, Deed, KeyRow } from '../../screen.ts';
 import { type StringId, say } from '../../strings.ts';
-import { isBlank, notBlank, type Seminar, seminarIn } from './white-facts.ts';
+import { cellNames, isBlank, notBlank, oneOf, type Seminar, seminarIn } from './white-facts.ts';
 import {
-  cursorIn,
+  anySeminar,
+  chosenIn,
+  keyFor,
   LIST_START,
   type Listing,
   type ListRow,
   type ListState,
-  listKeys,
-  lookListing,
+  listScreen,
   matching,
-  tellListing,
+  viewKey,
 } from './white-list.ts';
 
 const VIEWS = ['tasks', 'improvements', 'feedback'] as const;
@@ -105,8 +106,7 @@ function feedbackRows({ session, plan, stands }: Seminar): readonly EvaluationRo
 }
 
 function chosen(state: EvaluationState, context: Context): EvaluationRow | null {
-  const rows = rowsOf(state, context);
-  return rows[cursorIn(state, rows)] ?? null;
+  return chosenIn(state, rowsOf(state, context));
 }
 
 function listing(state: EvaluationState, context: Context): Listing {
@@ -143,7 +143,7 @@ function improvement({ plan }: Seminar): Deed {
       { question: say('evaluation.ask-what'), whyNot: notBlank },
       {
         question: say('evaluation.ask-objective', { names: objectives.join(', ') }),
-        whyNot: (text) => (objectives.includes(text) ? null : say('white.one-of', { names: objectives.join(', ') })),
+        whyNot: oneOf(objectives),
       },
       { question: say('evaluation.ask-owner') },
       {
@@ -160,15 +160,15 @@ function improvement({ plan }: Seminar): Deed {
 }
 
 /** One question after the other, as they stand on the paper; an empty answer leaves one out. */
-function feedback({ session, plan }: Seminar): Deed {
-  const cells = session.ground.model.seats.map(({ name }) => name).filter((name) => name !== WHITE_SEAT);
-  const questions = feedbackQuestions(plan);
+function feedback(seminar: Seminar): Deed {
+  const cells = cellNames(seminar);
+  const questions = feedbackQuestions(seminar.plan);
   const mark = (text: string): string | null => (/^[1-5]?$/.test(text) ? null : say('evaluation.one-to-five'));
   return askInTurn(
     [
       {
         question: say('requests.ask-who', { names: cells.join(', ') }),
-        whyNot: (text) => (cells.includes(text) ? null : say('white.one-of', { names: cells.join(', ') })),
+        whyNot: oneOf(cells),
       },
       ...questions.map(({ text }) => ({ question: say('evaluation.ask-mark', { text }), whyNot: mark })),
       ...FEEDBACK_WORDS.map((question) => ({ question })),
@@ -189,46 +189,26 @@ function feedback({ session, plan }: Seminar): Deed {
 }
 
 const OWN: readonly KeyRow<EvaluationState>[] = [
-  {
-    keys: ['enter'],
-    does: say('evaluation.rate'),
-    footer: true,
-    when: (state, context) => chosen(state, context)?.task != null,
-    run: (state, context) => {
-      const task = chosen(state, context)?.task ?? null;
-      return { state, deeds: task === null ? [] : [rating(task)] };
-    },
-  },
-  {
-    keys: ['i'],
-    does: say('evaluation.add-improvement'),
-    footer: true,
-    when: ({ view }, context) => view !== 'feedback' && seminarIn(context) !== null,
-    run: (state, context) => ({ state, deeds: [improvement(seminarIn(context)!)] }),
-  },
-  {
-    keys: ['i'],
-    does: say('evaluation.add-form'),
-    footer: true,
-    when: ({ view }, context) => view === 'feedback' && seminarIn(context) !== null,
-    run: (state, context) => ({ state, deeds: [feedback(seminarIn(context)!)] }),
-  },
-  {
-    keys: ['v', 'tab'],
-    does: say('evaluation.next-view'),
-    footer: true,
-    run: (state) => ({
-      state: { ...state, cursor: 0, scroll: 0, view: VIEWS[(VIEWS.indexOf(state.view) + 1) % VIEWS.length]! },
-    }),
-  },
+  keyFor((state, context) => chosen(state, context)?.task ?? null, 'enter', say('evaluation.rate'), rating),
+  keyFor(
+    (state, context) => (state.view === 'feedback' ? null : anySeminar(state, context)),
+    'i',
+    say('evaluation.add-improvement'),
+    improvement,
+  ),
+  keyFor(
+    (state, context) => (state.view === 'feedback' ? anySeminar(state, context) : null),
+    'i',
+    say('evaluation.add-form'),
+    feedback,
+  ),
+  viewKey(VIEWS, say('evaluation.next-view')),
 ];
 
-export const EVALUATION: Screen<EvaluationState> = {
+export const EVALUATION = listScreen<EvaluationState>({
   id: 'evaluation',
-  title: () => say('screen.evaluation'),
   start: () => ({ ...LIST_START, view: 'tasks' }),
-  keys: listKeys('evaluation', OWN, (state, context) => rowsOf(state, context).length),
-  look: (state, context) => lookListing(listing(state, context), state, context),
-  filter: (state, typed) => ({ ...state, typed, cursor: 0, scroll: 0 }),
-  tell: (state, context) => tellListing(listing(state, context), state),
-};
+  own: OWN,
+  rows: rowsOf,
+  listing,
+});

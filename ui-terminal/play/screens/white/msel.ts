@@ -1,17 +1,19 @@
 // The master scenario events list: what is planned, what the room has heard, and what the director does with each entry.
 
-import { type AdHocInject, entryStanding, type MselEntry, WHITE_SEAT } from '../../../../engine/index.ts';
+import { type AdHocInject, entryStanding, type MselEntry } from '../../../../engine/index.ts';
 import { askInTurn } from '../../asking.ts';
 import { sentence } from '../../labels.ts';
 import { paragraph, row, type Section } from '../../reading.ts';
-import type { Context, Deed, KeyRow, Screen } from '../../screen.ts';
+import type { Context, Deed, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import {
+  cellNames,
   dueIn,
   isBlank,
   momentShort,
   momentText,
   notBlank,
+  oneOfOrNothing,
   type Seminar,
   seatsText,
   seminarIn,
@@ -19,15 +21,17 @@ import {
   wallText,
 } from './white-facts.ts';
 import {
-  cursorIn,
+  anySeminar,
+  chosenIn,
+  keyFor,
   LIST_START,
   type Listing,
   type ListRow,
   type ListState,
-  listKeys,
-  lookListing,
+  listScreen,
   matching,
-  tellListing,
+  startAt,
+  viewKey,
 } from './white-list.ts';
 import { askWhiteNote } from './white-note.ts';
 
@@ -46,8 +50,7 @@ interface MselRow extends ListRow {
 function startMsel(context: Context, about?: unknown): MselState {
   const { entry } = (about ?? {}) as { readonly entry?: string };
   const state: MselState = { ...LIST_START, view: 'all' };
-  const at = rowsOf(state, context).findIndex(({ key }) => key === entry);
-  return { ...state, cursor: Math.max(0, at) };
+  return { ...state, ...startAt(rowsOf(state, context), entry) };
 }
 
 function rowsOf({ view, typed }: MselState, context: Context): readonly MselRow[] {
@@ -90,8 +93,7 @@ function isIn(view: View, status: string, isDue: boolean): boolean {
 }
 
 function chosen(state: MselState, context: Context): MselRow | null {
-  const rows = rowsOf(state, context);
-  return rows[cursorIn(state, rows)] ?? null;
+  return chosenIn(state, rowsOf(state, context));
 }
 
 function about(row: MselRow | null, seminar: Seminar): readonly Section[] {
@@ -169,17 +171,11 @@ type Row = KeyRow<MselState>;
 
 /** A key for the entry under the cursor. */
 function entryKey(key: string, does: string, deedOf: (entry: MselEntry, seminar: Seminar) => Deed, footer = true): Row {
-  return {
-    keys: [key],
-    does,
-    footer,
-    when: (state, context) => chosen(state, context)?.entry != null,
-    run: (state, context) => {
-      const entry = chosen(state, context)?.entry ?? null;
-      const seminar = seminarIn(context);
-      return { state, deeds: entry === null || seminar === null ? [] : [deedOf(entry, seminar)] };
-    },
+  const found = (state: MselState, context: Context) => {
+    const [entry, seminar] = [chosen(state, context)?.entry ?? null, seminarIn(context)];
+    return entry === null || seminar === null ? null : { entry, seminar };
   };
+  return keyFor(found, key, does, ({ entry, seminar }) => deedOf(entry, seminar), footer);
 }
 
 function to(status: 'released' | 'complete' | 'approved', entry: MselEntry): Deed {
@@ -236,8 +232,7 @@ function skipping(entry: MselEntry, seminar: Seminar): Deed {
 
 /** An inject that nobody planned: words alone. */
 function adHoc(seminar: Seminar): Deed {
-  const { model } = seminar.session.ground;
-  const cells = model.seats.map(({ name }) => name).filter((name) => name !== WHITE_SEAT);
+  const cells = cellNames(seminar);
   const listed = (text: string): readonly string[] => text.split(/[\s,]+/).filter((name) => name !== '');
   const seatsOf = (text: string): readonly string[] => (text === 'all' || text === '' ? cells : listed(text));
   const objectives = [...seminar.plan.objectives.keys()];
@@ -255,8 +250,7 @@ function adHoc(seminar: Seminar): Deed {
       },
       {
         question: say('white.ask-objective', { names: objectives.join(', ') }),
-        whyNot: (text) =>
-          text === '' || objectives.includes(text) ? null : say('white.one-of', { names: objectives.join(', ') }),
+        whyNot: oneOfOrNothing(objectives),
       },
       { question: say('msel.ask-reason'), whyNot: notBlank },
     ],
@@ -288,16 +282,7 @@ const OWN: readonly Row[] = [
   entryKey('x', say('msel.skip'), skipping),
   entryKey('e', say('msel.complete'), (entry) => to('complete', entry)),
   entryKey('a', say('msel.approve'), (entry, seminar) => unlessHeard(seminar, entry, to('approved', entry)), false),
-  {
-    keys: ['i'],
-    does: say('msel.ad-hoc'),
-    footer: true,
-    when: (_, context) => seminarIn(context) !== null,
-    run: (state, context) => {
-      const seminar = seminarIn(context);
-      return { state, deeds: seminar === null ? [] : [adHoc(seminar)] };
-    },
-  },
+  keyFor(anySeminar, 'i', say('msel.ad-hoc'), adHoc),
   {
     keys: ['N'],
     does: say('key.note'),
@@ -307,22 +292,7 @@ const OWN: readonly Row[] = [
       deeds: [askWhiteNote(seminarIn(context)!, chosen(state, context)?.entry?.id)],
     }),
   },
-  {
-    keys: ['v', 'tab'],
-    does: say('msel.next-view'),
-    footer: true,
-    run: (state) => ({
-      state: { ...state, cursor: 0, scroll: 0, view: VIEWS[(VIEWS.indexOf(state.view) + 1) % VIEWS.length]! },
-    }),
-  },
+  viewKey(VIEWS, say('msel.next-view')),
 ];
 
-export const MSEL: Screen<MselState> = {
-  id: 'msel',
-  title: () => say('screen.msel'),
-  start: startMsel,
-  keys: listKeys('msel', OWN, (state, context) => rowsOf(state, context).length),
-  look: (state, context) => lookListing(listing(state, context), state, context),
-  filter: (state, typed) => ({ ...state, typed, cursor: 0, scroll: 0 }),
-  tell: (state, context) => tellListing(listing(state, context), state),
-};
+export const MSEL = listScreen<MselState>({ id: 'msel', start: startMsel, own: OWN, rows: rowsOf, listing });

@@ -2,18 +2,19 @@
 
 import { seatLabel } from '../../labels.ts';
 import { paragraph, row, type Section } from '../../reading.ts';
-import type { Context, KeyRow, Screen } from '../../screen.ts';
+import type { Context, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { type Seminar, seminarIn } from './white-facts.ts';
 import {
-  cursorIn,
+  anySeminar,
+  chosenIn,
+  keyFor,
   LIST_START,
   type Listing,
   type ListState,
-  listKeys,
-  lookListing,
+  listScreen,
   matching,
-  tellListing,
+  viewKey,
 } from './white-list.ts';
 import { askWhiteNote } from './white-note.ts';
 
@@ -69,43 +70,25 @@ function aboutNote({ text, mark, entry, objective, seat, turn }: Note, { plan, s
 function listing(state: NotesState, context: Context): Listing {
   const seminar = seminarIn(context);
   const rows = noteRows(state, context);
-  const chosen = rows[cursorIn(state, rows)];
+  const chosen = chosenIn(state, rows);
   return {
     title: say(`notes.view-${state.view}`),
     rows,
     empty: say('notes.none'),
     aboutTitle: say('notes.one'),
-    about: seminar === null || chosen === undefined ? [] : aboutNote(chosen.note, seminar),
+    about: seminar === null || chosen === null ? [] : aboutNote(chosen.note, seminar),
   };
 }
 
 const OWN: readonly KeyRow<NotesState>[] = [
-  {
-    keys: ['i'],
-    does: say('notes.write'),
-    footer: true,
-    when: (_, context) => seminarIn(context) !== null,
-    run: (state, context) => {
-      const seminar = seminarIn(context);
-      return { state, deeds: seminar === null ? [] : [askWhiteNote(seminar)] };
-    },
-  },
-  {
-    keys: ['v', 'tab'],
-    does: say('notes.next-view'),
-    footer: true,
-    run: (state) => ({
-      state: { ...state, cursor: 0, scroll: 0, view: VIEWS[(VIEWS.indexOf(state.view) + 1) % VIEWS.length]! },
-    }),
-  },
+  keyFor(anySeminar, 'i', say('notes.write'), (seminar) => askWhiteNote(seminar)),
+  viewKey(VIEWS, say('notes.next-view')),
 ];
 
-export const NOTES: Screen<NotesState> = {
+export const NOTES = listScreen<NotesState>({
   id: 'notes',
-  title: () => say('screen.notes'),
   start: () => ({ ...LIST_START, view: 'all' }),
-  keys: listKeys('notes', OWN, (state, context) => noteRows(state, context).length),
-  look: (state, context) => lookListing(listing(state, context), state, context),
-  filter: (state, typed) => ({ ...state, typed, cursor: 0, scroll: 0 }),
-  tell: (state, context) => tellListing(listing(state, context), state),
-};
+  own: OWN,
+  rows: noteRows,
+  listing,
+});

@@ -2,21 +2,12 @@
 
 import type { RoomView, SeatView } from '../../../../engine/index.ts';
 import { paragraph, row, type Section } from '../../reading.ts';
-import type { Context, KeyRow, Screen } from '../../screen.ts';
+import type { Context } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { numberText } from '../../widgets/number-text.ts';
 import { viewsOf } from './room-views.ts';
 import { seminarIn } from './white-facts.ts';
-import {
-  cursorIn,
-  LIST_START,
-  type Listing,
-  type ListState,
-  listKeys,
-  lookListing,
-  matching,
-  tellListing,
-} from './white-list.ts';
+import { chosenIn, LIST_START, type Listing, type ListState, listScreen, matching, startAt } from './white-list.ts';
 
 function viewRows({ typed }: ListState, context: Context) {
   const seminar = seminarIn(context);
@@ -33,19 +24,18 @@ function viewRows({ typed }: ListState, context: Context) {
 
 function startPreview(context: Context, about?: unknown): ListState {
   const { seat } = (about ?? {}) as { readonly seat?: string };
-  const at = viewRows(LIST_START, context).findIndex(({ key }) => key === seat);
-  return { ...LIST_START, cursor: Math.max(0, at) };
+  return startAt(viewRows(LIST_START, context), seat);
 }
 
 function listing(state: ListState, context: Context): Listing {
   const rows = viewRows(state, context);
-  const chosen = rows[cursorIn(state, rows)];
+  const chosen = chosenIn(state, rows);
   return {
     title: say('preview.who'),
     rows,
     empty: say('app.nothing'),
     aboutTitle: chosen?.text ?? '',
-    about: chosen === undefined ? [] : sectionsOf(chosen.view),
+    about: chosen === null ? [] : sectionsOf(chosen.view),
   };
 }
 
@@ -107,14 +97,4 @@ function ownSections({ levers, funds, orders, requests, receipts }: SeatView): r
   ];
 }
 
-const OWN: readonly KeyRow<ListState>[] = [];
-
-export const PREVIEW: Screen<ListState> = {
-  id: 'preview',
-  title: () => say('screen.preview'),
-  start: startPreview,
-  keys: listKeys('preview', OWN, (state, context) => viewRows(state, context).length),
-  look: (state, context) => lookListing(listing(state, context), state, context),
-  filter: (state, typed) => ({ ...state, typed, cursor: 0, scroll: 0 }),
-  tell: (state, context) => tellListing(listing(state, context), state),
-};
+export const PREVIEW = listScreen<ListState>({ id: 'preview', start: startPreview, own: [], rows: viewRows, listing });

@@ -3,18 +3,19 @@
 import { ask, askInTurn } from '../../asking.ts';
 import { seatLabel } from '../../labels.ts';
 import { paragraph, type Section } from '../../reading.ts';
-import type { Context, Deed, KeyRow, Screen } from '../../screen.ts';
+import type { Context, Deed, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { isBlank, notBlank, seminarIn, wallText } from './white-facts.ts';
+import { isBlank, notBlank, type Seminar, seminarIn, wallText } from './white-facts.ts';
 import {
-  cursorIn,
+  anySeminar,
+  chosenIn,
+  keyFor,
   LIST_START,
   type Listing,
   type ListState,
-  listKeys,
-  lookListing,
+  listScreen,
   matching,
-  tellListing,
+  startAt,
 } from './white-list.ts';
 
 /** Those that wait come first, the oldest on top; then those that were answered, the latest on top. */
@@ -37,8 +38,7 @@ function requestRows({ typed }: ListState, context: Context) {
 }
 
 function chosen(state: ListState, context: Context) {
-  const rows = requestRows(state, context);
-  return rows[cursorIn(state, rows)]?.request ?? null;
+  return chosenIn(state, requestRows(state, context))?.request ?? null;
 }
 
 function listing(state: ListState, context: Context): Listing {
@@ -74,14 +74,13 @@ function answering(id: string, before: string): Deed {
 }
 
 /** A question that was asked across the room, written down by white. */
-function writeDown(context: Context): Deed {
-  const seminar = seminarIn(context);
-  const cells = seminar === null ? [] : seminar.session.ground.model.seats.map(({ name }) => name);
+function writeDown({ session, stands }: Seminar): Deed {
+  const cells = session.ground.model.seats.map(({ name }) => name);
   return ask(say('requests.ask-who', { names: cells.join(', ') }), (who) => {
     const seat =
       cells.find((name) => name === who.trim()) ?? cells.find((name) => !isBlank(who) && name.startsWith(who.trim()));
     if (seat === undefined) return { kind: 'say', text: say('white.one-of', { names: cells.join(', ') }) };
-    const id = `${seat}-white-${(seminar?.stands.requests.length ?? 0) + 1}`;
+    const id = `${seat}-white-${stands.requests.length + 1}`;
     return askInTurn([{ question: say('requests.ask-text'), whyNot: notBlank }], ([text = '']) => ({
       kind: 'take',
       inputs: [{ kind: 'request', id, seat, text }],
@@ -91,37 +90,19 @@ function writeDown(context: Context): Deed {
 }
 
 const OWN: readonly KeyRow<ListState>[] = [
-  {
-    keys: ['enter'],
-    does: say('requests.to-answer'),
-    footer: true,
-    when: (state, context) => chosen(state, context) !== null,
-    run: (state, context) => {
-      const request = chosen(state, context);
-      return { state, deeds: request === null ? [] : [answering(request.id, request.answer?.text ?? '')] };
-    },
-  },
-  {
-    keys: ['i'],
-    does: say('requests.write-down'),
-    footer: true,
-    when: (_, context) => seminarIn(context) !== null,
-    run: (state, context) => ({ state, deeds: [writeDown(context)] }),
-  },
+  keyFor(chosen, 'enter', say('requests.to-answer'), ({ id, answer }) => answering(id, answer?.text ?? '')),
+  keyFor(anySeminar, 'i', say('requests.write-down'), writeDown),
 ];
 
 function startRequests(context: Context, about?: unknown): ListState {
   const { request } = (about ?? {}) as { readonly request?: string };
-  const at = requestRows(LIST_START, context).findIndex(({ key }) => key === request);
-  return { ...LIST_START, cursor: Math.max(0, at) };
+  return startAt(requestRows(LIST_START, context), request);
 }
 
-export const REQUESTS: Screen<ListState> = {
+export const REQUESTS = listScreen<ListState>({
   id: 'requests',
-  title: () => say('screen.requests'),
   start: startRequests,
-  keys: listKeys('requests', OWN, (state, context) => requestRows(state, context).length),
-  look: (state, context) => lookListing(listing(state, context), state, context),
-  filter: (state, typed) => ({ ...state, typed, cursor: 0, scroll: 0 }),
-  tell: (state, context) => tellListing(listing(state, context), state),
-};
+  own: OWN,
+  rows: requestRows,
+  listing,
+});

@@ -13,20 +13,20 @@ import {
 import { askInTurn, type Question } from '../../asking.ts';
 import { words } from '../../labels.ts';
 import { paragraph, row, type Section } from '../../reading.ts';
-import type { Context, Deed, KeyRow, Screen } from '../../screen.ts';
+import type { Context, Deed, KeyRow } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { createMemory } from '../remembered.ts';
-import { notBlank, presentLine, type Seminar, seminarIn } from './white-facts.ts';
+import { notBlank, oneOf, presentLine, type Seminar, seminarIn } from './white-facts.ts';
 import {
-  cursorIn,
+  anySeminar,
+  chosenIn,
+  keyFor,
   LIST_START,
   type Listing,
   type ListRow,
   type ListState,
-  listKeys,
-  lookListing,
+  listScreen,
   matching,
-  tellListing,
 } from './white-list.ts';
 
 const proposalOnce = createMemory<Proposal>();
@@ -72,8 +72,7 @@ function percent(odds: number): string {
 }
 
 function chosen(state: ListState, context: Context): ProposedQuestion | null {
-  const rows = rulingRows(state, context);
-  return rows[cursorIn(state, rows)]?.question ?? null;
+  return chosenIn(state, rulingRows(state, context))?.question ?? null;
 }
 
 function aboutQuestion(question: ProposedQuestion, seminar: Seminar): readonly Section[] {
@@ -261,7 +260,7 @@ function settingByHand({ session }: Seminar): Deed {
   return askInTurn([{ question: say('ruling.ask-what'), whyNot: whatNot }], ([name = '']) => {
     const states = machineOf(name)?.states.map((state) => state.name) ?? null;
     const valueNot = (text: string): string | null => {
-      if (states !== null) return states.includes(text) ? null : say('white.one-of', { names: states.join(', ') });
+      if (states !== null) return oneOf(states)(text);
       return text !== '' && Number.isFinite(Number(text)) ? null : say('ruling.a-number');
     };
     const question =
@@ -280,26 +279,11 @@ function settingByHand({ session }: Seminar): Deed {
   });
 }
 
-type Row = KeyRow<ListState>;
-
-function questionKey(keys: readonly string[], does: string, deedOf: (question: ProposedQuestion) => Deed): Row {
-  return {
-    keys,
-    does,
-    footer: true,
-    when: (state, context) => chosen(state, context) !== null,
-    run: (state, context) => {
-      const question = chosen(state, context);
-      return { state, deeds: question === null ? [] : [deedOf(question)] };
-    },
-  };
-}
-
-const OWN: readonly Row[] = [
-  questionKey(['enter'], say('ruling.override'), overriding),
-  questionKey(['m'], say('ruling.moderate'), moderating),
-  questionKey(['r'], say('ruling.reroll'), reRolling),
-  questionKey(['a'], say('ruling.accept'), ({ channel, ruled }) =>
+const OWN: readonly KeyRow<ListState>[] = [
+  keyFor(chosen, 'enter', say('ruling.override'), overriding),
+  keyFor(chosen, 'm', say('ruling.moderate'), moderating),
+  keyFor(chosen, 'r', say('ruling.reroll'), reRolling),
+  keyFor(chosen, 'a', say('ruling.accept'), ({ channel, ruled }) =>
     taking(
       channel,
       { way: 'accept' },
@@ -308,13 +292,12 @@ const OWN: readonly Row[] = [
       say(ruled === null ? 'ruling.said-accepted' : 'ruling.said-withdrawn'),
     ),
   ),
-  {
-    keys: ['e'],
-    does: say('ruling.by-hand'),
-    footer: true,
-    when: (_, context) => seminarIn(context) !== null && context.session?.standing().over === false,
-    run: (state, context) => ({ state, deeds: [settingByHand(seminarIn(context)!)] }),
-  },
+  keyFor(
+    (state, context) => (context.session?.standing().over === false ? anySeminar(state, context) : null),
+    'e',
+    say('ruling.by-hand'),
+    settingByHand,
+  ),
   {
     keys: ['n'],
     does: say('control.play'),
@@ -324,12 +307,10 @@ const OWN: readonly Row[] = [
   },
 ];
 
-export const RULING: Screen<ListState> = {
+export const RULING = listScreen<ListState>({
   id: 'ruling',
-  title: () => say('screen.ruling'),
   start: () => LIST_START,
-  keys: listKeys('ruling', OWN, (state, context) => rulingRows(state, context).length),
-  look: (state, context) => lookListing(listing(state, context), state, context),
-  filter: (state, typed) => ({ ...state, typed, cursor: 0, scroll: 0 }),
-  tell: (state, context) => tellListing(listing(state, context), state),
-};
+  own: OWN,
+  rows: rulingRows,
+  listing,
+});

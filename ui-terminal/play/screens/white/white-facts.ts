@@ -215,3 +215,18 @@ export function isBlank(text: string): boolean {
 export function notBlank(text: string): string | null {
   return isBlank(text) ? say('ask.nothing') : null;
 }
+
+/** For questions that one of these names answers. */
+export function oneOf(names: readonly string[]): (text: string) => string | null {
+  return (text) => (names.includes(text) ? null : say('white.one-of', { names: names.join(', ') }));
+}
+
+/** The same where nothing is an answer too. */
+export function oneOfOrNothing(names: readonly string[]): (text: string) => string | null {
+  return (text) => (isBlank(text) ? null : oneOf(names)(text));
+}
+
+/** Every seat but that of white. */
+export function cellNames({ session }: Seminar): readonly string[] {
+  return session.ground.model.seats.map(({ name }) => name).filter((name) => name !== WHITE_SEAT);
+}

@@ -2,10 +2,11 @@
 
 import { beside, box, clipText, type Frame, type Line, line, scrolled, span, type Tone } from '../../frame.ts';
 import { readingLines, type Section, tellReading } from '../../reading.ts';
-import type { Context, KeyRow, ScreenId, Step } from '../../screen.ts';
+import type { Context, Deed, KeyRow, Screen, ScreenId, Step } from '../../screen.ts';
 import { say } from '../../strings.ts';
 import { goKeys } from '../go-keys.ts';
 import { movedIn } from '../remembered.ts';
+import { type Seminar, seminarIn } from './white-facts.ts';
 
 export interface ListState {
   readonly cursor: number;
@@ -37,11 +38,27 @@ export function matching<Row extends ListRow>(rows: readonly Row[], typed: strin
   return rows.filter(({ text }) => text.toLowerCase().includes(wanted));
 }
 
-export function cursorIn({ cursor }: ListState, rows: readonly unknown[]): number {
+function cursorIn({ cursor }: ListState, rows: readonly unknown[]): number {
   return movedIn(cursor, 0, rows.length);
 }
 
-export function lookListing(listing: Listing, state: ListState, { width, height, looks }: Context): Frame {
+/** The row under the cursor; null where there is none. */
+export function chosenIn<Row>(state: ListState, rows: readonly Row[]): Row | null {
+  return rows[cursorIn(state, rows)] ?? null;
+}
+
+/** The cursor on the row of that key, else on the first. */
+export function startAt(rows: readonly ListRow[], key: string | undefined): ListState {
+  return {
+    ...LIST_START,
+    cursor: Math.max(
+      0,
+      rows.findIndex((row) => row.key === key),
+    ),
+  };
+}
+
+function lookListing(listing: Listing, state: ListState, { width, height, looks }: Context): Frame {
   const { glyphs } = looks;
   const listWidth = Math.min(66, Math.max(28, Math.floor(width * 0.48)));
   const cursor = cursorIn(state, listing.rows);
@@ -71,7 +88,7 @@ export function lookListing(listing: Listing, state: ListState, { width, height,
 }
 
 /** Read aloud: the list with its cursor, then what is said about the chosen row. */
-export function tellListing(listing: Listing, state: ListState): readonly string[] {
+function tellListing(listing: Listing, state: ListState): readonly string[] {
   const cursor = cursorIn(state, listing.rows);
   return [
     `${listing.title}.`,
@@ -82,8 +99,70 @@ export function tellListing(listing: Listing, state: ListState): readonly string
   ];
 }
 
+/** What a screen of this kind has of its own. */
+export interface ListScreen<State extends ListState> {
+  readonly id: ScreenId;
+  readonly start: Screen<State>['start'];
+  readonly own: readonly KeyRow<State>[];
+  readonly rows: (state: State, context: Context) => readonly ListRow[];
+  readonly listing: (state: State, context: Context) => Listing;
+}
+
+export function listScreen<State extends ListState>(screen: ListScreen<State>): Screen<State> {
+  const { id, start, own, rows, listing } = screen;
+  return {
+    id,
+    title: () => say(`screen.${id}`),
+    start,
+    keys: listKeys(id, own, (state, context) => rows(state, context).length),
+    look: (state, context) => lookListing(listing(state, context), state, context),
+    filter: (state, typed) => ({ ...state, typed, cursor: 0, scroll: 0 }),
+    tell: (state, context) => tellListing(listing(state, context), state),
+  };
+}
+
+/** A key that works while there is what it is for: the chosen row, or a seminar at all. */
+export function keyFor<State, For>(
+  found: (state: State, context: Context) => For | null,
+  key: string,
+  does: string,
+  deedOf: (one: For) => Deed,
+  footer = true,
+): KeyRow<State> {
+  return {
+    keys: [key],
+    does,
+    footer,
+    when: (state, context) => found(state, context) !== null,
+    run: (state, context) => {
+      const one = found(state, context);
+      return { state, deeds: one === null ? [] : [deedOf(one)] };
+    },
+  };
+}
+
+/** For keys that work wherever a seminar is open. */
+export function anySeminar<State>(_: State, context: Context): Seminar | null {
+  return seminarIn(context);
+}
+
+/** Goes round the views of a list. */
+export function viewKey<View extends string, State extends ListState & { readonly view: View }>(
+  views: readonly View[],
+  does: string,
+): KeyRow<State> {
+  return {
+    keys: ['v', 'tab'],
+    does,
+    footer: true,
+    run: (state) => ({
+      state: { ...state, cursor: 0, scroll: 0, view: views[(views.indexOf(state.view) + 1) % views.length]! },
+    }),
+  };
+}
+
 /** Keys that move in the list and scroll the right side; those of all screens come last. `own` are the screen's. */
-export function listKeys<State extends ListState>(
+function listKeys<State extends ListState>(
   here: ScreenId,
   own: readonly KeyRow<State>[],
   countOf: (state: State, context: Context) => number,

@@ -4,7 +4,7 @@ import { WHITE_SEAT } from '../../../../engine/index.ts';
 import { askInTurn } from '../../asking.ts';
 import type { Deed } from '../../screen.ts';
 import { say } from '../../strings.ts';
-import { isBlank, notBlank, type Seminar } from './white-facts.ts';
+import { notBlank, oneOfOrNothing, type Seminar } from './white-facts.ts';
 
 /** `s...` strength, `i...` to improve, else plain. */
 function markOf(text: string): 'strength' | 'improve' | null {
@@ -16,14 +16,12 @@ function markOf(text: string): 'strength' | 'improve' | null {
 export function askWhiteNote({ plan }: Seminar, entry = ''): Deed {
   const ids = plan.msel.map(({ id }) => id);
   const objectives = [...plan.objectives.keys()];
-  const among = (names: readonly string[]) => (text: string) =>
-    isBlank(text) || names.includes(text) ? null : say('white.one-of', { names: names.join(', ') });
   return askInTurn(
     [
       { question: say('ask.note'), whyNot: notBlank },
       { question: say('notes.ask-kind'), whyNot: (text) => (/^(|[sip].*)$/i.test(text) ? null : say('notes.kinds')) },
-      { question: say('notes.ask-entry'), answer: entry, whyNot: among(ids) },
-      { question: say('white.ask-objective', { names: objectives.join(', ') }), whyNot: among(objectives) },
+      { question: say('notes.ask-entry'), answer: entry, whyNot: oneOfOrNothing(ids) },
+      { question: say('white.ask-objective', { names: objectives.join(', ') }), whyNot: oneOfOrNothing(objectives) },
     ],
     ([text = '', kind = '', about = '', objective = '']) => {
       const mark = markOf(kind);
