@@ -2,7 +2,7 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 import { wellFormed } from '../html/html.ts';
-import { THEME } from './theme.ts';
+import { FONT, THEME } from './theme.ts';
 
 /** A layered chart of Vega-Lite as plain data. Its own types ask for lists that may be changed, which ours are not. */
 export interface Spec {
@@ -47,9 +47,9 @@ function widthOf({ text: own, fontSize = 11, fontWeight, limit }: Lettering, tex
   return Math.ceil(limit !== undefined && limit > 0 ? Math.min(width, limit) : width);
 }
 
-/** Roles and ids of Vega say nothing that the page does not say better beside the picture. */
+/** Roles and ids of Vega say nothing that the page does not say better beside the picture; what all marks share is said once. */
 function plain(svg: string): string {
-  return wellFormed(svg)
+  const bare = wellFormed(svg)
     .replace(
       /^<svg [^>]*?width="(\d+)" height="(\d+)"[^>]*>/,
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 $1 $2" width="$1" height="$2">',
@@ -58,5 +58,22 @@ function plain(svg: string): string {
     .replace(
       /<path(?: d="[^"]*")? display="none"\/>|<path d="M0,0h0v0h0Z"\/>|<text [^>]*opacity="0"[^>]*>[^<]*<\/text>/g,
       '',
-    );
+    )
+    .replace(/<[^<>]+>/g, shorter);
+  return bare
+    .replace(
+      /^<svg [^>]*>/,
+      (opening) => `${opening}<g font-family="${FONT.replaceAll('"', '&quot;')}" font-size="11px">`,
+    )
+    .replace(/<\/svg>\s*$/, '</g></svg>');
+}
+
+/** A hundredth of a pixel is enough. */
+function shorter(tag: string): string {
+  return tag
+    .replace(
+      / (?:font-family="[^"]*"|font-size="11px"|font-weight="normal"|(?:stroke-|fill-)?opacity="1"|stroke-width="1")/g,
+      '',
+    )
+    .replace(/(\.\d\d)\d+/g, '$1');
 }

@@ -10,6 +10,9 @@ export async function graphvizSvg(dot: string): Promise<string> {
   return (await instance()).renderString(wellFormed(dot), { format: 'svg' });
 }
 
+/** Graphviz knows how wide its letters are, and no usual sans serif is wider: whichever the reader has, no label outgrows its room. */
+const WIDEST = 'DejaVu Sans';
+
 export interface Statechart {
   readonly title: string;
   readonly dot: string;
@@ -17,7 +20,7 @@ export interface Statechart {
 
 /** For a page: no ids, no links, lines and letters in the colour of the text around it. The alternative names the states; the table lists the arrows. */
 export async function statechartPicture({ title, dot }: Statechart): Promise<Picture> {
-  const raw = await graphvizSvg(dot);
+  const raw = await graphvizSvg(dot.replaceAll('fontname="Helvetica"', `fontname="${WIDEST}"`));
   const named = [...raw.matchAll(/class="(node|edge)">\s*<title>([^<]*)<\/title>/g)].map(([, kind, name]) => ({
     kind,
     name: unescaped(name!),
@@ -64,11 +67,11 @@ function tidy(raw: string): string {
     .replace(/<title>[^<]*<\/title>\s*/g, '')
     .replace(/<polygon fill="white" stroke="none"[^>]*\/>\s*/, '')
     .replace(/ (?:id|class|xlink:\w+)="[^"]*"(?=[^<>]*>)/g, '')
-    .replace(/ font-family="[^"]*"(?=[^<>]*>)/g, ` font-family="${FONT.replaceAll('"', '&quot;')}"`)
+    .replace(/ font-family="[^"]*"(?=[^<>]*>)/g, '')
     .replace(/ fill="#f5f5f5"/g, ` fill="${INK}" fill-opacity="0.06"`)
     .replace(/ (fill|stroke)="(?:black|#555555|#999999)"/g, ` $1="${INK}"`)
     .replace(/<text(?![^>]*fill=)/g, `<text fill="${INK}"`)
     .replace(/\n/g, '');
   const size = (points: string): number => Math.round(Number(points) * POINT);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${size(width)}" height="${size(height)}">${inside}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" width="${size(width)}" height="${size(height)}"><g font-family="${FONT.replaceAll('"', '&quot;')}">${inside}</g></svg>`;
 }

@@ -23,7 +23,10 @@ const MOST_INPUTS = 30;
 const HALVES = 10;
 /** Fewer failing (or other) worlds than this are no pattern. */
 const FEWEST = 10;
-const MOST_POINTS = 1000;
+/** In worlds that did not make it, a box with failures less than so many times as frequent as everywhere may be chance. */
+const WEAK = 1.5;
+/** Of a picture; more would only be blots. */
+const MOST_POINTS = 400;
 
 export interface FailureQuestion {
   readonly outcome: Outcome;
@@ -63,6 +66,7 @@ export function failureBox(
     rule,
     worlds: known.length,
     failing: failed,
+    inputs: { tried: Math.min(drivers.length, MOST_INPUTS), of: drivers.length },
     baseDensity: known.length === 0 ? 0 : failed / known.length,
   };
   const nothing = { ...base, box: null, trajectory: [], halves: null, scatter: null };
@@ -200,16 +204,28 @@ function scatterOf(
 
 /** A paragraph. */
 export function failureWords(label: string, one: FailureBox): string {
-  const { policy, rule, worlds, failing: failed, box, halves, baseDensity, reason } = one;
+  const { policy, rule, worlds, failing: failed, box, halves, baseDensity, inputs, reason } = one;
+  const caps = [
+    ...(worlds === MOST_WORLDS ? [`the first ${grouped(MOST_WORLDS)} worlds`] : []),
+    ...(inputs.tried < inputs.of
+      ? [`the ${inputs.tried} of ${inputs.of} uncertainties that alone move failure most`]
+      : []),
+  ];
   const first = `${label}: ${policy} is said to fail in a world when ${rule}. It does so in ${grouped(failed)} of ${counted(worlds, 'world')}${failed > 0 ? ` (${percent(baseDensity)})` : ''}.`;
   if (box === null) return `${first} No box is drawn: ${reason}.`;
+  const sought = caps.length === 0 ? '' : ` (sought among ${caps.join(' and ')})`;
   const others = halves?.others;
+  const isWeak = others !== null && others !== undefined && others.density < WEAK * baseDensity;
   const checked =
     others === null || others === undefined
       ? ''
-      : ` On worlds that did not make the box such boxes hold ${percent(others.coverage)} of the failures, and in them ${percent(others.density)} fail (means of ${halves?.halves} random halves).`;
+      : ` Boxes made on one half of the worlds hold ${percent(others.coverage)} of the failures of the other half, and in them ${percent(others.density)} fail (means of ${halves?.halves} random halves)${isWeak ? `: hardly more than the ${percent(baseDensity)} of all worlds, so this box may be chance` : ''}.`;
   const doubtful = box.limits.filter(({ again }) => again !== null && again < 0.5).map(({ label: name }) => name);
   const shaky =
-    doubtful.length === 0 ? '' : ` Fewer than half of the random halves would also name ${doubtful.join(' and ')}.`;
-  return `${first} Failures gather in this box: ${box.words}. It holds ${percent(box.coverage)} of them in ${percent(box.mass)} of the worlds, and ${percent(box.density)} of its worlds fail.${checked}${shaky}`;
+    doubtful.length === 0
+      ? ''
+      : doubtful.length === box.limits.length && doubtful.length > 1
+        ? ' None of its limits is found again in half of the random halves.'
+        : ` Fewer than half of the random halves name ${doubtful.join(', ').replace(/, ([^,]*)$/, ' and $1')} too.`;
+  return `${first} Failures gather in this box${sought}: ${box.words}. It holds ${percent(box.coverage)} of them in ${percent(box.mass)} of the worlds, and ${percent(box.density)} of its worlds fail.${checked}${shaky}`;
 }

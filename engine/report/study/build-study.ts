@@ -89,7 +89,7 @@ export async function* buildStudy(
       yield { what: `${what}: ${outcome.name}`, done, total: outcomes.length };
   }
   yield { what: 'the front', done: 0, total: 1 };
-  const front = frontOf(criteriaOf(parts.criteria), pointsOf(source, 'front'));
+  const front = frontOf(criteriaOf(parts.criteria), pointsOf(source, 'front'), parts.criteria.length);
   const best = headline.rows[0]?.best ?? null;
   const leadingRows = parts.rows.filter(
     (row) => row.outcome === (leading ?? outcomes[0])?.outcome.name && isIn(row, main),
@@ -119,7 +119,7 @@ export async function* buildStudy(
       words: estimateWords(source, parts.rows),
       why: parts.rows.some(({ value }) => value.estimate !== null) ? null : NO_VALUE,
     },
-    heatMaps: { maps, ...heatWords(policies, maps.length) },
+    heatMaps: { maps, ...heatWords(policies, maps.length, source.baseline) },
     overTime,
     robustness: robustnessSection(source, parts),
     game: gameSection(
@@ -283,8 +283,9 @@ function designOf(source: StudySource, main: Group): Design {
     words: [
       scenario.question,
       `${counted(policies.length, 'policy', 'policies')} ${policies.length === 1 ? 'was' : 'were'} run under ${counted(doctrines.length, 'doctrine')} of the adversary (${listNames(doctrines, 4)}) and ${counted(variants.length, 'structural variant')} (${listNames(variants, 4)}), over the same ${counted(futures, 'future')}: ${counted(question.worlds, 'world')}, draws of what nobody knows, with ${counted(question.replications, 'stream')} of chance in each. That makes ${counted(runs, 'run')}.`,
-      `The same draws reach every policy, so differences are policy and not luck. The baseline is ${baseline}.`,
+      `The same draws reach every policy, so that a difference between two of them is not that of luckier draws; it still has the error of a finite batch. The baseline is ${baseline}.`,
       ...(failed > 0 ? [`${grouped(failed)} of these runs failed and count nowhere.`] : []),
+      ...(source.stopWords ?? []),
     ],
   };
 }
@@ -292,14 +293,17 @@ function designOf(source: StudySource, main: Group): Design {
 function heatWords(
   policies: readonly StudyPolicy[],
   maps: number,
+  baseline: string,
 ): { readonly words: readonly string[]; readonly why: string | null } {
   const pair = groupPair(policies);
   if (pair === null)
     return { words: [], why: 'The policies do not vary in two groups of options, so there is no map to draw.' };
   if (maps === 0) return { words: [], why: NO_VALUE };
+  const options = policies.find(({ name }) => name === baseline)?.options ?? [];
+  const held = options.filter(({ group }) => !pair.includes(group)).map(({ group, option }) => `${group} ${option}`);
   return {
     words: [
-      `Rows are options of ${pair[0]}, columns options of ${pair[1]}. An empty field is a pair that was not run.`,
+      `Rows are options of ${pair[0]}, columns options of ${pair[1]}. An empty field is a pair that was not run.${held.length === 0 ? '' : ` Everything else is as in ${baseline} (${held.join(', ')}); policies that differ there are in the tables, not on the map.`}`,
     ],
     why: null,
   };
@@ -322,7 +326,8 @@ function robustnessSection({ plan }: StudySource, { robustness, worlds, chance }
     worlds: least,
     resamples,
     outcomes: robustness,
-    words: [...robustnessWords(least, resamples, chance), ...robustness.map(({ sentence }) => sentence)],
+    words: robustnessWords(least, resamples, chance),
+    about: robustness.map(({ outcome, sentence }) => ({ outcome, text: sentence })),
     why: null,
   };
 }
@@ -333,11 +338,16 @@ function gameSection({ plan }: StudySource, { games }: Parts, outcomes: readonly
     return {
       games: [],
       words: [],
-      why: 'The batch has one doctrine, so there is no other answer of the adversary to fear.',
+      why: 'The batch has one doctrine of the adversary, so there is nothing to play against: name several with --doctrines when the batch is run.',
     };
   if (games.length === 0) return { games: [], words: [], why: 'No outcome has a better direction.' };
   const labelOf = (name: string): string => outcomes.find((outcome) => outcome.name === name)?.label ?? name;
-  return { games, words: [GAME_CAVEAT, ...games.map((game) => gameWords(game, labelOf(game.outcome)))], why: null };
+  return {
+    games,
+    words: [GAME_CAVEAT],
+    about: games.map((game) => ({ outcome: game.outcome, text: gameWords(game, labelOf(game.outcome)) })),
+    why: null,
+  };
 }
 
 function driversSection(
@@ -353,10 +363,11 @@ function driversSection(
   return {
     worlds,
     outcomes: found,
-    words: [
-      ...driversIntroduction(worlds, plan.question.replications),
-      ...found.map((one) => driverWords(outcomes.find(({ name }) => name === one.outcome)!, one)),
-    ],
+    words: driversIntroduction(worlds, plan.question.replications),
+    about: found.map((one) => ({
+      outcome: one.outcome,
+      text: driverWords(outcomes.find(({ name }) => name === one.outcome)!, one),
+    })),
     why: null,
   };
 }
@@ -369,12 +380,13 @@ function boxesSection({ boxes }: Parts, outcomes: readonly Outcome[]): BoxesSect
       why: 'No outcome has a better direction and a value, so no policy can be said to fail.',
     };
   const labelOf = (name: string): string => outcomes.find((outcome) => outcome.name === name)?.label ?? name;
+  const directed = outcomes.filter(({ better }) => better !== 'neither').length;
   return {
     boxes,
     words: [
-      ...boxes.map((one) => failureWords(labelOf(one.outcome), one)),
-      'A box is a place to look, not a law: it was sought where it looks good.',
+      `A box is a place to look, not a law: it was sought where it looks good.${directed > boxes.length ? ` Boxes are sought for the first ${boxes.length} of ${directed} outcomes with a better direction.` : ''}`,
     ],
+    about: boxes.map((one) => ({ outcome: one.outcome, text: failureWords(labelOf(one.outcome), one) })),
     why: null,
   };
 }

@@ -12,7 +12,7 @@ import type { Scenario } from '../../language/scenario.ts';
 import type { Model, Outcome } from '../../model/model.ts';
 import { elementOf, memberOf } from '../../model/slot-name.ts';
 import { createWorlds } from '../../model/worlds.ts';
-import { counted } from '../text-layout.ts';
+import { counted, grouped } from '../text-layout.ts';
 import { figureOf, measuredDifference, percent, share } from './measured.ts';
 import type { StudySource } from './source.ts';
 import type { DriverShares, OutcomeDrivers } from './study.ts';
@@ -86,6 +86,7 @@ function sharesOf(scenario: Scenario, sample: Sample, drivers: readonly Driver[]
       told: interval !== null && interval.low > 0,
     })),
     others: Math.max(0, known.length - MOST_ROWS),
+    sum: known.reduce((sum, { first }) => sum + first.estimate, 0),
     noiseShare,
     reason: drivers.length === 0 ? 'no uncertainty differs between the worlds' : reason,
   };
@@ -155,12 +156,12 @@ export function driverWords(
       : split.world === null || split.chance === null
         ? `World and chance cannot be told apart: ${split.reason}.`
         : `Of the variance between its runs ${figureOf(split.world)} is what nobody knows (worlds) and ${figureOf(split.chance)} is chance${split.world.range === 'n/a' ? '' : ` (worlds: 95 % interval ${split.world.range})`}.`,
-    worthWords(worth, perfect),
+    isConstant && perfect?.interval === null ? '' : worthWords(worth, perfect),
   ];
   return parts.filter((text) => text !== '').join(' ');
 }
 
-function toldWords({ rows, reason, noiseShare }: DriverShares): string {
+function toldWords({ rows, reason, noiseShare, sum }: DriverShares): string {
   if (reason !== null) return `shares of variance cannot be told, ${reason}`;
   const told = rows.filter((row) => row.told);
   if (told.length === 0) return 'no single uncertainty has a share of variance that this batch can tell from none';
@@ -170,7 +171,15 @@ function toldWords({ rows, reason, noiseShare }: DriverShares): string {
     noiseShare !== null && noiseShare > MUCH
       ? `; ${percent(noiseShare)} of the variance of the observed means is chance and was taken off`
       : '';
-  return `${named.join(', ')}${few}${noise}`;
+  const together = Math.max(
+    sum,
+    told.reduce((all, row) => all + (row.share.estimate ?? 0), 0),
+  );
+  const over =
+    together > 1.005
+      ? `; together the shares make ${percent(together)}, where no more than 100 % is there to share: so few worlds leave each of them rough, and they order the uncertainties better than they size them`
+      : '';
+  return `${named.join(', ')}${few}${noise}${over}`;
 }
 
 function worthWords(worth: OutcomeDrivers['worth'], perfect: OutcomeDrivers['perfect']): string {
@@ -179,14 +188,17 @@ function worthWords(worth: OutcomeDrivers['worth'], perfect: OutcomeDrivers['per
   const all =
     perfect.interval === null ? '' : ` To know the world altogether would gain ${perfect.range} (95 % interval).`;
   if (first === undefined || first.value.interval === null || !(first.value.interval.low > 0))
-    return `That knowing any one of them first would change the choice of policy cannot be shown.${all}`;
+    return `This batch cannot show that knowing any one uncertainty first would lead to a better choice of policy.${all}`;
   return `Most worth knowing before choosing is ${first.label}: a gain of ${first.value.range} (95 % interval).${all}`;
 }
 
 export function driversIntroduction(worlds: number, replications: number): readonly string[] {
   return [
-    `Shares are first-order indices from the ${counted(worlds, 'world')} of the batch: how much of the variance of world means would go if this one uncertainty were known, with 95 % intervals in brackets. Interactions are in no single share, so shares need not sum to 100 %.`,
-    'The worth of knowing is another question: an uncertainty that moves every policy alike changes no choice and is worth nothing.',
+    `Shares are first-order indices from the ${counted(worlds, 'world')} of the batch: how much of the variance of world means would go if this one uncertainty were known, with 95 % intervals in brackets. Interactions are in no single share, so that true shares sum to at most 100 %.`,
+    'The worth of knowing is another question: an uncertainty that moves every policy alike changes no choice and is worth nothing.' +
+      (worlds > MOST_WORTH_WORLDS
+        ? ` It rests on the first ${grouped(MOST_WORTH_WORLDS)} worlds, the worth of knowing all of them together on every world.`
+        : ''),
     ...(replications === 1
       ? [
           'With one replication a world chance counts as variance of the worlds, so that every share is smaller than it should be.',

@@ -31,7 +31,7 @@ function rowsOf(source: StudySource, group: Group, column: OutcomeColumn): Estim
       outcome: outcome.name,
       policy,
       value: measured(outcome, own),
-      difference: change === null ? null : measuredDifference(outcome, change),
+      difference: change === null ? null : measuredDifference(outcome, change, own.estimate ?? 0),
       verdict: change?.verdict ?? null,
       candidate:
         ranking === null || ranking.best === null
@@ -162,11 +162,15 @@ function headlineRow(
     difference:
       toBest === null
         ? null
-        : measuredDifference(outcome, {
-            estimate: toBest.estimate === null ? null : 0 - toBest.estimate,
-            mcse: toBest.mcse,
-            interval: interval === null ? null : { low: 0 - interval.high, high: 0 - interval.low },
-          }),
+        : measuredDifference(
+            outcome,
+            {
+              estimate: toBest.estimate === null ? null : 0 - toBest.estimate,
+              mcse: toBest.mcse,
+              interval: interval === null ? null : { low: 0 - interval.high, high: 0 - interval.low },
+            },
+            best?.estimate ?? 0,
+          ),
     notToldApart: ranking.notToldApart,
     betterIn: toBest === null || own === undefined || other === undefined ? null : betterIn(own, other, ranking.better),
   };
@@ -246,12 +250,12 @@ export function estimateWords(source: StudySource, rows: readonly EstimateRow[])
   const open = rows.filter(({ verdict }) => verdict === 'not distinguishable').length;
   const compared = rows.filter(({ verdict }) => verdict !== null).length;
   return [
-    `Each estimate is followed by its Monte Carlo standard error. A difference is policy minus ${baseline} over the same futures, with a 95 % interval of its own: it is policy and not luck of the draw, but among many such intervals one in twenty misses.`,
+    `Each estimate is followed by its Monte Carlo standard error. A difference is policy minus ${baseline} over the same futures, with a 95 % interval of its own; of many such intervals about one in twenty misses. Over the same futures even a tiny difference can be told from none, so read its size too.`,
     ...(compared > 0
       ? [
           open === 0
-            ? `All ${counted(compared, 'difference')} can be told from none.`
-            : `Of ${counted(compared, 'difference')} ${grouped(compared - open)} can be told from none and ${grouped(open)} cannot.`,
+            ? `All ${counted(compared, 'difference')} can be told from none by their own intervals.`
+            : `Of ${counted(compared, 'difference')} ${grouped(compared - open)} can be told from none by their own intervals and ${grouped(open)} cannot.`,
         ]
       : []),
   ];

@@ -5,9 +5,9 @@ import type { PerformanceOfArms } from '../../analysis/performance.ts';
 import { studentTQuantile } from '../../analysis/student-t.ts';
 import type { UnitPoints } from '../../analysis/unit-points.ts';
 import type { Outcome } from '../../model/model.ts';
-import { counted, listNames } from '../text-layout.ts';
+import { counted, grouped, listNames } from '../text-layout.ts';
 import { measured } from './measured.ts';
-import { resamplesFor } from './robust.ts';
+import { MOST_METRIC_WORLDS, resamplesFor } from './robust.ts';
 import type { FrontSection } from './study.ts';
 
 export interface FrontCriterion {
@@ -17,7 +17,12 @@ export interface FrontCriterion {
 
 const NAMES = 6;
 
-export function frontOf(criteria: readonly FrontCriterion[], points: UnitPoints): FrontSection {
+/** `all`: outcomes that could have been criteria. */
+export function frontOf(
+  criteria: readonly FrontCriterion[],
+  points: UnitPoints,
+  all: number = criteria.length,
+): FrontSection {
   const nothing = { criteria: [], resamples: 0, policies: [], words: [] };
   if (criteria.length < 2)
     return {
@@ -49,19 +54,25 @@ export function frontOf(criteria: readonly FrontCriterion[], points: UnitPoints)
         return measured({ kind: kept[i]!.outcome.kind }, { estimate, mcse, interval });
       }),
     })),
-    words: wordsOf(found, criteria, resamples),
+    words: wordsOf(found, kept, resamples, all),
   };
 }
 
-function wordsOf(found: readonly FrontPolicy[], criteria: readonly FrontCriterion[], resamples: number): string[] {
+function wordsOf(
+  found: readonly FrontPolicy[],
+  criteria: readonly FrontCriterion[],
+  resamples: number,
+  all: number,
+): string[] {
+  const capped = criteria.some(({ byWorld }) => byWorld.worlds.length === MOST_METRIC_WORLDS);
   const by = (standing: FrontPolicy['standing']): string[] =>
     found.filter((one) => one.standing === standing).map(({ policy }) => policy);
   const [sure, maybe, not] = [by('surely'), by('maybe'), by('surely not')];
   const about = criteria.map(({ outcome }) => outcome.label).join('; ');
   return [
-    `On ${counted(criteria.length, 'outcome')} together (${about}) a policy is on the front when no other one is at least as good on all of them and better on one.`,
+    `On ${counted(criteria.length, 'outcome')} together (${about}) a policy is on the front when no other one is at least as good on all of them and better on one.${all > criteria.length ? ` More outcomes would put nearly every policy there, so these are taken: the first of the report${criteria.some(({ outcome }) => outcome.name.startsWith('cost')) ? ' and its cost' : ''}, of ${all} with a better direction.` : ''}${capped ? ` The first ${counted(MOST_METRIC_WORLDS, 'world')} are used.` : ''}`,
     [
-      `In ${resamples} resamples of the worlds ${sure.length === 0 ? 'no policy is' : `${namesAnd(sure)} ${sure.length === 1 ? 'is' : 'are'}`} on it in 95 % or more of them`,
+      `In ${grouped(resamples)} resamples of the worlds ${sure.length === 0 ? 'no policy is' : `${namesAnd(sure)} ${sure.length === 1 ? 'is' : 'are'}`} on it in 95 % or more of them`,
       maybe.length === 0 ? '' : `; ${namesAnd(maybe)} may be`,
       not.length === 0
         ? ''

@@ -13,7 +13,7 @@ export function limitsOf(source: StudySource, study: Omit<Study, 'limits'>): rea
   const { worlds, replications, settings, variants, doctrines, failed, runs } = design;
   const held = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
   return [
-    'Every number is conditional on the assumptions of the scenario. Intervals hold the error of a finite batch and nothing else: not wrong structure, not wrong ranges.',
+    'Every number is conditional on the assumptions of the scenario. Intervals tell the error of a finite batch and nothing else: neither wrong structure nor wrong ranges.',
     ...(worlds < FEW_WORLDS
       ? [`Only ${counted(worlds, 'world')}: errors are themselves rough, and rare worlds are not seen.`]
       : []),
@@ -46,7 +46,7 @@ export function limitsOf(source: StudySource, study: Omit<Study, 'limits'>): rea
         ]
       : []),
     ...(held.length > 0 ? [`Held at one number: ${held.join(', ')}.`] : []),
-    'Policies, doctrines and outcomes are many, and so are the intervals of this report: a few of them will miss. Headlines are fair to all policies that they compare; tables are not.',
+    'This report holds many intervals, and some of them miss. That of the headline allows for all policies that it compares; those of the tables stand alone.',
     ...(drivers.outcomes.length > 0
       ? [
           'Shares of variance are first-order and hang on the ranges of the uncertainties: a wider range makes an uncertainty weigh more.',

@@ -17,13 +17,38 @@ export interface WithError {
   readonly interval: Interval | null;
 }
 
+/** Relative to the number, or to those that it is a difference of: what sums of doubles leave behind is less. */
+const NOISE = 1e-12;
+const EXACT_DIGITS = 6;
+
+/** An error that is only the rounding of sums is no error; the number is then exact, and one that is only rounding is 0. */
+function withoutNoise({ estimate, mcse, interval }: WithError, scale: number): WithError & { readonly exact: boolean } {
+  const least = NOISE * Math.max(Math.abs(estimate ?? 0), Math.abs(scale));
+  const width = interval === null ? 0 : interval.high - interval.low;
+  const exact = estimate !== null && mcse !== null && mcse <= least && width <= 8 * least;
+  if (!exact) return { estimate, mcse, interval, exact };
+  return { estimate: Math.abs(estimate) <= least ? 0 : estimate, mcse: null, interval: null, exact };
+}
+
+/** At most six significant digits. */
+function exactText(estimate: number | null, factor = 1): string {
+  if (estimate === null) return formatEstimate(null, null);
+  const rounded = Number((factor * estimate).toPrecision(EXACT_DIGITS)) + 0;
+  const [whole, ...rest] = String(rounded).split('.');
+  return rounded < 1e15 && !String(rounded).includes('e')
+    ? [whole!.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.')
+    : String(rounded);
+}
+
 export const UNKNOWN: Measured = { estimate: null, mcse: null, interval: null, text: 'n/a', range: 'n/a' };
 
 type Kind = Pick<StudyOutcome, 'kind'>;
 
 /** An outcome: a share in percent, anything else as it is. Where every run said the same, how far that can be trusted: `0 (to 5.7) %`. */
-export function measured({ kind }: Kind, { estimate, mcse, interval }: WithError): Measured {
-  if (kind !== 'share') return plain({ estimate, mcse, interval });
+export function measured(kind: Kind, one: WithError): Measured {
+  if (kind.kind !== 'share') return plain(one);
+  const { estimate, mcse, interval, exact } = withoutNoise(one, 0);
+  if (exact) return { estimate, mcse, interval, text: `${exactText(estimate, 100)} %`, range: 'n/a' };
   const range = formatShareInterval(interval, mcse);
   const certain = mcse === null && interval !== null && (estimate === 0 || estimate === 1);
   const [low = '', high = ''] = range.replace(' %', '').split(' to ');
@@ -31,15 +56,19 @@ export function measured({ kind }: Kind, { estimate, mcse, interval }: WithError
   return { estimate, mcse, interval, range, text: certain && range !== 'n/a' ? sure : formatShare(estimate, mcse) };
 }
 
-/** A difference of outcomes; of shares in percentage points. */
-export function measuredDifference({ kind }: Kind, { estimate, mcse, interval }: WithError): Measured {
-  if (kind !== 'share') return plain({ estimate, mcse, interval });
+/** A difference of outcomes; of shares in percentage points. `scale`: the size of what was compared, against which noise is known. */
+export function measuredDifference(kind: Kind, one: WithError, scale = 0): Measured {
+  if (kind.kind !== 'share') return plain(one, scale);
+  const { estimate, mcse, interval, exact } = withoutNoise(one, scale);
+  if (exact) return { estimate, mcse, interval, text: `${exactText(estimate, 100)} pp`, range: 'n/a' };
   const text = inPoints(formatShare(estimate, mcse));
   return { estimate, mcse, interval, text, range: inPoints(formatShareInterval(interval, mcse)) };
 }
 
 /** A number in the unit that it has. */
-export function plain({ estimate, mcse, interval }: WithError): Measured {
+export function plain(one: WithError, scale = 0): Measured {
+  const { estimate, mcse, interval, exact } = withoutNoise(one, scale);
+  if (exact) return { estimate, mcse, interval, text: exactText(estimate), range: 'n/a' };
   return { estimate, mcse, interval, text: formatEstimate(estimate, mcse), range: formatInterval(interval, mcse) };
 }
 

@@ -14,7 +14,7 @@ import { measured, plain } from './measured.ts';
 import { armsIn, modelOf, type StudyProgress, type StudySource } from './source.ts';
 import type { EstimateRow, EventCurves, Group, OverTimeSection } from './study.ts';
 
-const MOST_POLICIES = 6;
+const MOST_POLICIES = 4;
 const MOST_QUANTITIES = 6;
 const MOST_MACHINES = 3;
 const MOST_EVENTS = 4;
@@ -72,9 +72,19 @@ export async function* overTimePart(
   const named = outcomesFirst(model, asked);
   const terms = named.flatMap(({ element }) => scenario.outcomes.get(element)?.is ?? []);
   const own = terms.slice(0, asked.length);
-  const quantities = quantitiesIn(scenario, model, own).slice(0, MOST_QUANTITIES);
-  const machines = machinesIn(scenario, own, terms).slice(0, MOST_MACHINES);
-  const events = eventsIn(scenario, model, named).slice(0, MOST_EVENTS);
+  const [allQuantities, allMachines, allEvents] = [
+    quantitiesIn(scenario, model, own),
+    machinesIn(scenario, own, terms),
+    eventsIn(scenario, model, named),
+  ];
+  const quantities = allQuantities.slice(0, MOST_QUANTITIES);
+  const machines = allMachines.slice(0, MOST_MACHINES);
+  const events = allEvents.slice(0, MOST_EVENTS);
+  const caps = [
+    capWords(allMachines.length, MOST_MACHINES, 'state machines'),
+    capWords(allQuantities.length, MOST_QUANTITIES, 'quantities'),
+    capWords(allEvents.length, MOST_EVENTS, 'events'),
+  ].flatMap((text) => text ?? []);
   const futures = Math.min(wanted, plan.futures);
   const made = yield* run(model, source, arms, {
     futures,
@@ -117,9 +127,13 @@ export async function* overTimePart(
       };
     }),
     events: curves,
-    words: wordsOf(futures, made.failed, policies, curves, plan.futures),
+    words: wordsOf(futures, made.failed, policies, plan.futures, caps),
     why: null,
   };
+}
+
+function capWords(all: number, most: number, what: string): string | null {
+  return all > most ? `${most} of ${all} ${what}` : null;
 }
 
 async function* run(
@@ -275,22 +289,19 @@ function wordsOf(
   futures: number,
   failed: number,
   policies: OverTimeSection['policies'],
-  curves: readonly EventCurves[],
   all: number,
+  caps: readonly string[],
 ): readonly string[] {
   const few =
     futures < all ? `the first ${grouped(futures)} of the ${counted(all, 'future')}` : `all ${counted(all, 'future')}`;
   const roles = policies.map(({ policy, role }) => (role === 'contrast' ? policy : `${policy} (${role})`)).join(', ');
   return [
-    `Shares of states and fans of numbers are of ${few} of the batch, run once more turn by turn for ${counted(policies.length, 'policy', 'policies')}: ${roles}. A fan shows where 50 and 90 % of the runs lie, not the error of its middle.`,
+    `Shares of states and fans of numbers are of ${few} of the batch, run once more turn by turn for ${counted(policies.length, 'policy', 'policies')}: ${roles}. These were chosen by the leading outcome. A fan shows where 50 and 90 % of the runs lie, not the error of its middle.`,
+    ...(caps.length > 0 ? [`Drawn are those of which the outcomes speak first: ${caps.join(', ')}.`] : []),
     ...(failed > 0
       ? [
           `${counted(failed, 'of these runs', 'of these runs')} failed and ${failed === 1 ? 'counts' : 'count'} nowhere.`,
         ]
       : []),
-    ...curves.map(({ label, policies: own }) => {
-      const ends = own.map(({ policy, atEnd }) => `${policy} ${atEnd.text}`).join(', ');
-      return `${label}: it has come by the end in these shares of runs: ${ends}.`;
-    }),
   ];
 }

@@ -121,7 +121,7 @@ function agreement({ label }: Outcome, metrics: readonly MetricRow[]): string {
   if (winners.length === 0) return `${label}: no metric could be computed.`;
   const always = winners[0]!.names.filter((name) => winners.every(({ names }) => names.includes(name)));
   if (always.length > 0)
-    return `${label}: by their estimates all ${winners.length} metrics put ${listNames(always, MOST_METRICS).replace(/, ([^,]*)$/, ' and $1')} first.`;
+    return `${label}: by their estimates all ${winners.length} metrics put ${listNames(always, MOST_METRICS).replace(/, ([^,]*)$/, ' and $1')} first.${kept(metrics)}`;
   const names = [...new Set(winners.flatMap((one) => one.names))];
   const byMetrics = new Map<string, { readonly names: string[]; readonly by: readonly string[] }>();
   for (const name of names) {
@@ -137,8 +137,19 @@ function agreement({ label }: Outcome, metrics: readonly MetricRow[]): string {
       (one) =>
         `${listNames(one.names, MOST_METRICS)} by ${one.by.length} of ${winners.length} (${listNames(one.by, MOST_METRICS)})`,
     );
-  return `${label}: the metrics disagree, each being an attitude to risk. By their estimates first are ${parts.join('; ')}.`;
+  return `${label}: which policy comes first hangs on the metric: ${parts.join('; ')}.${kept(metrics)}`;
 }
+
+/** How sure the first place by the mean is, where it is not. */
+function kept(metrics: readonly MetricRow[]): string {
+  const mean = metrics.find(({ metric }) => metric === 'laplace');
+  const winners = (mean?.scores ?? []).filter(({ rank }) => rank === 1);
+  const [winner] = winners;
+  if (winner === undefined || winner.first === null || winners.length > 1 || winner.first >= SURE) return '';
+  return ` By the mean, ${winner.policy} is first in only ${percent(winner.first)} of the resamples of the worlds.`;
+}
+
+const SURE = 0.95;
 
 const MOST_PARTS = 5;
 const MOST_METRICS = 4;
@@ -155,11 +166,11 @@ export function robustnessWords(worlds: number, resamples: number, chance: reado
   const much = chance.filter(({ share: left }) => left !== null && left > MUCH);
   const unknown = chance.filter(({ share: left }) => left === null);
   return [
-    `Every metric turns ${worlds > MOST_METRIC_WORLDS ? `the first ${counted(MOST_METRIC_WORLDS, 'world')} of ${grouped(worlds)}` : counted(worlds, 'world')}, each by the mean of its replications, into one number for each policy. None is the right one: each is an attitude to risk.`,
-    `Errors of percentile metrics and shares of first places rest on ${resamples} resamples of the worlds; metrics of extremes have no error.`,
+    `Every metric turns the outcome in ${worlds > MOST_METRIC_WORLDS ? `the first ${counted(MOST_METRIC_WORLDS, 'world')} of ${grouped(worlds)}` : counted(worlds, 'world')}, each taken as the mean of its replications, into one number for each policy. None is the right one: each is an attitude to risk.${worlds > MOST_METRIC_WORLDS ? ' Regret rests on every world.' : ''}`,
+    `Errors of metrics that use percentiles rest on ${grouped(resamples)} resamples of the worlds. Metrics of extremes (worst and best world, Hurwicz, greatest regret) have no error: they rest on the one or two most extreme worlds that were drawn.`,
     ...(much.length > 0
       ? [
-          `Chance that few replications leave in the world means widens spreads and pulls extremes outwards. Of the variance of world means it is up to ${much.map(({ label, share: left }) => `${percent(left ?? 0)} (${label})`).join(', ')}, by policy.`,
+          `Chance that few replications leave in the world means widens spreads and pulls extremes outwards. The part of chance in the variance of world means goes up, by policy, to ${much.map(({ label, share: left }) => `${percent(left ?? 0)} (${label})`).join(', ')}.`,
         ]
       : []),
     ...(unknown.length > 0

@@ -1,12 +1,14 @@
 // The report as data -> its sections in order: paragraphs, places of figures, tables. Pages, Markdown and LaTeX are made of these.
 
 import { formatEstimate, formatShare, withoutError } from '../../analysis/figure.ts';
-import { grouped } from '../text-layout.ts';
+import { counted, grouped } from '../text-layout.ts';
 import { figureOf, percent } from './measured.ts';
-import type { Game, Group, Part, Study, StudySection, StudyTable } from './study.ts';
+import { type PaperRow, paperRows } from './paper-rows.ts';
+import type { Game, Group, Part, Study, StudyOutcome, StudySection, StudyTable } from './study.ts';
 
 export function studySections(study: Study): readonly StudySection[] {
-  return [
+  const leading = leadingOutcome(study);
+  const sections = [
     summary(study),
     question(study),
     estimates(study),
@@ -23,6 +25,7 @@ export function studySections(study: Study): readonly StudySection[] {
     reproduce(study),
     bulleted('limits', 'Limits', study.limits),
   ];
+  return sections.map((section) => ({ ...section, leading }));
 }
 
 const EMPTY = { paragraphs: [], bullets: [], figures: [], tables: [], codes: [] } as const;
@@ -41,13 +44,13 @@ function number(name: string): Column {
 function part(
   id: string,
   title: string,
-  { words, why }: Part,
+  { words, about = [], why }: Part,
   shown: Partial<Pick<StudySection, 'figures' | 'tables' | 'bullets' | 'codes'>>,
 ): StudySection {
   const base = { ...EMPTY, id, title };
   if (why !== null) return { ...base, paragraphs: [why] };
   const tables = (shown.tables ?? []).filter(({ rows }) => rows.length > 0);
-  return { ...base, ...shown, paragraphs: words, tables };
+  return { ...base, ...shown, paragraphs: words, about, tables };
 }
 
 function bulleted(id: string, title: string, bullets: readonly string[]): StudySection {
@@ -63,6 +66,39 @@ function measureIn({ outcomes }: Study, name: string): string {
   const one = outcomes.find((outcome) => outcome.name === name);
   const direction = one === undefined || one.better === 'neither' ? '' : `; ${one.better} is better`;
   return one === undefined ? '' : `${one.measure}${direction}`;
+}
+
+type OnPaper = StudyTable['onPaper'] | undefined;
+
+function spread(onPaper: OnPaper): Pick<StudyTable, 'onPaper'> {
+  return onPaper === undefined ? {} : { onPaper };
+}
+
+/** A table about one outcome. */
+function of(outcome: string, one: StudyTable, onPaper?: OnPaper): StudyTable {
+  return { ...one, outcome, ...spread(onPaper) };
+}
+
+function betterOf({ outcomes }: Study, name: string): StudyOutcome['better'] {
+  return outcomes.find((one) => one.name === name)?.better ?? 'neither';
+}
+
+/** Policies of the main group by the leading outcome, for tables that have no order of their own. */
+function byLeading(study: Study, policies: readonly string[]): OnPaper {
+  const leading = leadingOutcome(study);
+  const { main, baseline } = study.design;
+  const values = new Map(
+    study.estimates.rows
+      .filter((row) => row.outcome === leading && row.variant === main.variant && row.doctrine === main.doctrine)
+      .map(({ policy, value }) => [policy, value.estimate]),
+  );
+  const rows = policies.map((policy): PaperRow => ({ policy, value: values.get(policy) ?? null }));
+  return paperRows(rows, baseline, betterOf(study, leading));
+}
+
+/** The first outcome that has a better direction, else the first. */
+export function leadingOutcome({ headline, outcomes }: Pick<Study, 'headline' | 'outcomes'>): string {
+  return headline.outcome ?? outcomes[0]?.name ?? '';
 }
 
 function manyGroups({ design }: Study): boolean {
@@ -120,15 +156,23 @@ function question(study: Study): StudySection {
       ...(groups.length === 0
         ? []
         : [
-            table(
-              'policies',
-              'Policies and their options',
-              [text('policy'), ...groups.map(text)],
-              policies.map(({ name, options }) => [
-                name,
-                ...groups.map((group) => options.find((one) => one.group === group)?.option ?? ''),
-              ]),
-            ),
+            {
+              ...table(
+                'policies',
+                'Policies and their options',
+                [text('policy'), ...groups.map(text)],
+                policies.map(({ name, options }) => [
+                  name,
+                  ...groups.map((group) => options.find((one) => one.group === group)?.option ?? ''),
+                ]),
+              ),
+              ...spread(
+                byLeading(
+                  study,
+                  policies.map(({ name }) => name),
+                ),
+              ),
+            },
           ]),
     ],
   };
@@ -148,23 +192,31 @@ const VERDICTS = { higher: 'higher', lower: 'lower', 'not distinguishable': 'not
 
 function estimates(study: Study): StudySection {
   const { estimates: section, outcomes, design } = study;
-  const tables = outcomes.map(({ name, label }) =>
-    table(
-      `estimates-${name}`,
-      `${label} (${measureIn(study, name)})`,
-      [
-        text('policy'),
-        ...groupColumns(study),
-        number('estimate'),
-        number('95 % interval'),
-        number(`minus ${design.baseline}`),
-        number('95 % interval of the difference'),
-        text('verdict'),
-        text('may be best'),
-      ],
-      section.rows
-        .filter(({ outcome }) => outcome === name)
-        .map((row) => [
+  const tables = outcomes.map(({ name, label, better }) => {
+    const own = section.rows.filter(({ outcome }) => outcome === name);
+    const sized = own.map(
+      ({ policy, value, variant, doctrine }): PaperRow => ({
+        policy,
+        value: value.estimate,
+        group: `${variant}/${doctrine}`,
+      }),
+    );
+    return of(
+      name,
+      table(
+        `estimates-${name}`,
+        `${label} (${measureIn(study, name)})`,
+        [
+          text('policy'),
+          ...groupColumns(study),
+          number('estimate'),
+          number('95 % interval'),
+          number(`minus ${design.baseline}`),
+          number('95 % interval of the difference'),
+          text('verdict'),
+          text('may be best'),
+        ],
+        own.map((row) => [
           row.policy,
           ...groupCells(study, row),
           row.value.text,
@@ -174,9 +226,11 @@ function estimates(study: Study): StudySection {
           row.verdict === null ? '' : VERDICTS[row.verdict],
           row.candidate === null ? '' : row.candidate ? 'yes' : 'no',
         ]),
-      notesOf(section.rows.filter(({ outcome }) => outcome === name)),
-    ),
-  );
+        notesOf(own),
+      ),
+      paperRows(sized, design.baseline, better),
+    );
+  });
   return part('estimates', 'Policies compared', section, { figures: ['estimates'], tables });
 }
 
@@ -192,17 +246,20 @@ function heatMaps(study: Study): StudySection {
   const { maps } = study.heatMaps;
   const tables = maps.map(({ outcome, rows, columns, rowGroup, columnGroup, cells, ...group }) => {
     const where = manyGroups(study) ? `, ${group.variant}, ${group.doctrine}` : '';
-    return table(
-      `map-${outcome}-${group.variant}-${group.doctrine}`,
-      `${labelIn(study, outcome)} by ${rowGroup} and ${columnGroup}${where}: estimate; difference to ${study.design.baseline}`,
-      [text(rowGroup), ...columns.map(number)],
-      rows.map((row, i) => [
-        row,
-        ...cells[i]!.map((cell) => {
-          if (cell === null) return '';
-          return cell.difference === null ? cell.value.text : `${cell.value.text}; ${cell.difference.text}`;
-        }),
-      ]),
+    return of(
+      outcome,
+      table(
+        `map-${outcome}-${group.variant}-${group.doctrine}`,
+        `${labelIn(study, outcome)} by ${rowGroup} and ${columnGroup}${where}: estimate; difference to ${study.design.baseline}`,
+        [text(rowGroup), ...columns.map(number)],
+        rows.map((row, i) => [
+          row,
+          ...cells[i]!.map((cell) => {
+            if (cell === null) return '';
+            return cell.difference === null ? cell.value.text : `${cell.value.text}; ${cell.difference.text}`;
+          }),
+        ]),
+      ),
     );
   });
   return part('maps', 'Options crossed', study.heatMaps, { figures: ['heat-maps'], tables });
@@ -257,25 +314,28 @@ function overTime(study: Study): StudySection {
     ),
   );
   const events = section.events.map(({ event, label, policies, horizon, basis }) =>
-    table(
-      `event-${event}`,
-      `${label}: how soon it comes (${basis === 'batch' ? 'all runs of the batch' : `first ${grouped(section.futures)} futures`})`,
-      [
-        text('policy'),
-        number(`come by turn ${horizon}`),
-        number('95 % interval'),
-        number('turn by which half have it'),
-        number(`mean of min(turn, ${horizon})`),
-        number('runs'),
-      ],
-      policies.map(({ policy, atEnd, median, restrictedMean, runs }) => [
-        policy,
-        atEnd.text,
-        atEnd.range,
-        median === null ? 'not within the horizon' : String(median),
-        restrictedMean.text,
-        grouped(runs),
-      ]),
+    of(
+      event,
+      table(
+        `event-${event}`,
+        `${label}: how soon it comes (${basis === 'batch' ? 'all runs of the batch' : `first ${grouped(section.futures)} futures`})`,
+        [
+          text('policy'),
+          number(`come by turn ${horizon}`),
+          number('95 % interval'),
+          number('turn by which half have it'),
+          number(`mean of min(turn, ${horizon})`),
+          number('runs'),
+        ],
+        policies.map(({ policy, atEnd, median, restrictedMean, runs }) => [
+          policy,
+          atEnd.text,
+          atEnd.range,
+          median === null ? 'not within the horizon' : String(median),
+          restrictedMean.text,
+          grouped(runs),
+        ]),
+      ),
     ),
   );
   return part('over-time', 'Over time', section, {
@@ -289,25 +349,42 @@ function overTime(study: Study): StudySection {
 }
 
 function robustness(study: Study): StudySection {
+  const { policies, baseline } = study.design;
   const tables = study.robustness.outcomes.flatMap(({ outcome, metrics, regret }) => [
-    table(
-      `robustness-${outcome}`,
-      `${labelIn(study, outcome)}: metrics of robustness (${measureIn(study, outcome)}), rank in brackets`,
-      [text('policy'), ...metrics.map(({ label }) => number(label))],
-      study.design.policies.map((policy) => [
-        policy,
-        ...metrics.map(({ scores }) => {
-          const score = scores.find((one) => one.policy === policy);
-          return score === undefined || score.rank === null ? 'n/a' : `${score.value.text} (${score.rank})`;
-        }),
-      ]),
-      metricNotes(metrics),
+    of(
+      outcome,
+      table(
+        `robustness-${outcome}`,
+        `${labelIn(study, outcome)}: metrics of robustness (${measureIn(study, outcome)}), rank in brackets`,
+        [text('policy'), ...metrics.map(({ label }) => number(label))],
+        policies.map((policy) => [
+          policy,
+          ...metrics.map(({ scores }) => {
+            const score = scores.find((one) => one.policy === policy);
+            return score === undefined || score.rank === null ? 'n/a' : `${score.value.text} (${score.rank})`;
+          }),
+        ]),
+        metricNotes(metrics),
+      ),
+      paperRows(
+        policies.map((policy) => ({ policy, value: meanRank(metrics, policy) })),
+        baseline,
+        'lower',
+      ),
     ),
-    table(
-      `regret-${outcome}`,
-      `${labelIn(study, outcome)}: regret against the best policy of each world`,
-      [text('policy'), number('mean'), number('95 % interval'), number('worlds in which none is better')],
-      regret.map(({ policy, mean, bestIn }) => [policy, mean.text, mean.range, grouped(bestIn)]),
+    of(
+      outcome,
+      table(
+        `regret-${outcome}`,
+        `${labelIn(study, outcome)}: regret against the best policy of each world`,
+        [text('policy'), number('mean'), number('95 % interval'), number('worlds in which none is better')],
+        regret.map(({ policy, mean, bestIn }) => [policy, mean.text, mean.range, grouped(bestIn)]),
+      ),
+      paperRows(
+        regret.map(({ policy, mean }) => ({ policy, value: mean.estimate })),
+        baseline,
+        'lower',
+      ),
     ),
   ]);
   const asked = new Map(
@@ -315,6 +392,12 @@ function robustness(study: Study): StudySection {
   );
   const meaning = table('metrics', 'What each metric asks', [text('metric'), text('asks')], [...asked]);
   return part('robustness', 'Robustness', study.robustness, { figures: ['regret'], tables: [meaning, ...tables] });
+}
+
+/** Rank by the mean over worlds. */
+function meanRank(metrics: Study['robustness']['outcomes'][number]['metrics'], policy: string): number | null {
+  const mean = metrics.find(({ metric }) => metric === 'laplace') ?? metrics[0];
+  return mean?.scores.find((one) => one.policy === policy)?.rank ?? null;
 }
 
 /** Each note once, after the metrics that it is of. */
@@ -333,46 +416,56 @@ function game(study: Study): StudySection {
 }
 
 function gameTable(study: Study, { outcome, policies, doctrines, payoffs, worst, equilibrium }: Game): StudyTable {
-  return table(
-    `game-${outcome}`,
-    `${labelIn(study, outcome)} by policy and doctrine (${measureIn(study, outcome)})`,
-    [
-      text('policy'),
-      ...doctrines.map(number),
-      text('worst'),
-      text('not told apart from the worst'),
-      number('in the mixture'),
-    ],
-    policies.map((policy, i) => [
-      policy,
-      ...payoffs[i]!.map((one) => one.text),
-      worst[i]?.doctrine ?? 'n/a',
-      worst[i]?.notToldApart.join(', ') ?? '',
-      equilibrium === null ? 'n/a' : percent(equilibrium.policies[i]!),
-    ]),
+  const worstCases = worst.map(({ policy, value }): PaperRow => ({ policy, value: value.estimate }));
+  const onPaper = paperRows(worstCases, study.design.baseline, betterOf(study, outcome));
+  return of(
+    outcome,
+    table(
+      `game-${outcome}`,
+      `${labelIn(study, outcome)} by policy and doctrine (${measureIn(study, outcome)})`,
+      [
+        text('policy'),
+        ...doctrines.map(number),
+        text('worst'),
+        text('not told apart from the worst'),
+        number('in the mixture'),
+      ],
+      policies.map((policy, i) => [
+        policy,
+        ...payoffs[i]!.map((one) => one.text),
+        worst[i]?.doctrine ?? 'n/a',
+        worst[i]?.notToldApart.join(', ') ?? '',
+        equilibrium === null ? 'n/a' : percent(equilibrium.policies[i]!),
+      ]),
+    ),
+    onPaper,
   );
 }
 
 function front(study: Study): StudySection {
   const { criteria, policies, resamples } = study.front;
+  const shares = policies.map(({ policy, share }): PaperRow => ({ policy, value: share }));
   const tables = [
-    table(
-      'front',
-      `Front over ${criteria.length} outcomes`,
-      [
-        text('policy'),
-        ...criteria.map((name) => number(labelIn(study, name))),
-        text('on the front'),
-        number('share of resamples'),
-      ],
-      policies.map(({ policy, values, onFront, standing, share }) => [
-        policy,
-        ...values.map((one) => one.text),
-        `${onFront ? 'yes' : 'no'}, ${standing}`,
-        percent(share),
-      ]),
-      `The share is of ${resamples} resamples of the worlds; surely: at least 95 %, surely not: at most 5 %.`,
-    ),
+    {
+      ...table(
+        'front',
+        `Front over ${criteria.length} outcomes`,
+        [
+          text('policy'),
+          ...criteria.map((name) => number(labelIn(study, name))),
+          text('on the front'),
+          number('share of resamples'),
+        ],
+        policies.map(({ policy, values, onFront, standing, share }) => [
+          policy,
+          ...values.map((one) => one.text),
+          `${onFront ? 'yes' : 'no'}, ${standing}`,
+          percent(share),
+        ]),
+        `The share is of ${resamples} resamples of the worlds; surely: at least 95 %, surely not: at most 5 %.`,
+      ),
+      ...spread(paperRows(shares, study.design.baseline, 'higher')),
+    },
   ];
   return part('front', 'Several outcomes together', study.front, { figures: ['front'], tables });
 }
@@ -388,21 +481,33 @@ function drivers(study: Study): StudySection {
       shares === null
         ? []
         : [
-            table(
-              `drivers-${outcome}-${id}`,
-              `${caption}: share of the variance of world means`,
-              [text('uncertainty'), text('name'), number('share'), number('95 % interval'), text('trust')],
-              shares.rows.map((row) => [row.label, row.uncertainty, row.share.text, row.share.range, row.trust ?? '']),
-              shares.others > 0 ? `${shares.others} more uncertainties have smaller shares.` : null,
+            of(
+              outcome,
+              table(
+                `drivers-${outcome}-${id}`,
+                `${caption}: share of the variance of world means`,
+                [text('uncertainty'), text('name'), number('share'), number('95 % interval'), text('trust')],
+                shares.rows.map((row) => [
+                  row.label,
+                  row.uncertainty,
+                  row.share.text,
+                  row.share.range,
+                  row.trust ?? '',
+                ]),
+                shares.others > 0 ? `${shares.others} more uncertainties have smaller shares.` : null,
+              ),
             ),
           ],
     ),
-    table(
-      `worth-${outcome}`,
-      `${labelIn(study, outcome)}: what it would be worth to know one uncertainty before choosing`,
-      [text('uncertainty'), text('name'), number('gain'), number('95 % interval')],
-      worth.map((row) => [row.label, row.uncertainty, row.value.text, row.value.range]),
-      worthWorlds > 0 && worthWorlds < study.drivers.worlds ? `From the first ${grouped(worthWorlds)} worlds.` : null,
+    of(
+      outcome,
+      table(
+        `worth-${outcome}`,
+        `${labelIn(study, outcome)}: what it would be worth to know one uncertainty before choosing`,
+        [text('uncertainty'), text('name'), number('gain'), number('95 % interval')],
+        worth.map((row) => [row.label, row.uncertainty, row.value.text, row.value.range]),
+        worthWorlds > 0 && worthWorlds < study.drivers.worlds ? `From the first ${grouped(worthWorlds)} worlds.` : null,
+      ),
     ),
   ]);
   return part('drivers', 'What drives it', study.drivers, { figures: ['drivers'], tables });
@@ -413,26 +518,29 @@ function boxes(study: Study): StudySection {
     box === null
       ? []
       : [
-          table(
-            `box-${outcome}`,
-            `${labelIn(study, outcome)}: limits of the box in which ${policy} fails most`,
-            [
-              text('uncertainty'),
-              text('name'),
-              number('from'),
-              number('to'),
-              number('quasi-p'),
-              number('halves that name it too'),
-            ],
-            box.limits.map(({ label, uncertainty, low, high, quasiP, again }) => [
-              label,
-              uncertainty,
-              low === null ? 'lowest' : short(low),
-              high === null ? 'highest' : short(high),
-              quasiP < 0.001 ? 'below 0.001' : quasiP.toFixed(3),
-              again === null ? 'n/a' : percent(again),
-            ]),
-            'Quasi-p: the chance of so dense a box if this limit were idle. It is called quasi because the limit was sought where it looks good.',
+          of(
+            outcome,
+            table(
+              `box-${outcome}`,
+              `${labelIn(study, outcome)}: limits of the box in which ${policy} fails most`,
+              [
+                text('uncertainty'),
+                text('name'),
+                number('from'),
+                number('to'),
+                number('quasi-p'),
+                number('halves that name it too'),
+              ],
+              box.limits.map(({ label, uncertainty, low, high, quasiP, again }) => [
+                label,
+                uncertainty,
+                low === null ? 'lowest' : short(low),
+                high === null ? 'highest' : short(high),
+                quasiP < 0.001 ? 'below 0.001' : quasiP.toFixed(3),
+                again === null ? 'n/a' : percent(again),
+              ]),
+              'Quasi-p: the chance of so dense a box if this limit were idle. It is called quasi because the limit was sought where it looks good.',
+            ),
           ),
         ],
   );
@@ -474,31 +582,34 @@ function claims(study: Study): StudySection {
 
 function assumptions(study: Study): StudySection {
   const { judgements, sources, leavesOut, variants } = study.assumptions;
-  const tables = [
-    table(
-      'judgements',
-      'Numbers that rest on judgement or weak evidence',
-      [
-        text('number'),
-        text('name'),
-        number('value'),
-        number('range'),
-        text('unit'),
-        text('trust'),
-        text('why'),
-        text('sources'),
-      ],
-      judgements.map((one) => [
-        one.label,
-        one.name,
-        one.value,
-        one.range,
-        one.unit ?? '',
-        one.trust ?? '',
-        one.why ?? '',
-        one.sources.join(', '),
-      ]),
-    ),
+  const tables: StudyTable[] = [
+    {
+      ...table(
+        'judgements',
+        'Numbers that rest on judgement or weak evidence',
+        [
+          text('number'),
+          text('name'),
+          number('value'),
+          number('range'),
+          text('unit'),
+          text('trust'),
+          text('why'),
+          text('sources'),
+        ],
+        judgements.map((one) => [
+          one.label,
+          one.name,
+          one.value,
+          one.range,
+          one.unit ?? '',
+          one.trust ?? '',
+          one.why ?? '',
+          one.sources.join(', '),
+        ]),
+      ),
+      ...spread(judgementsOnPaper(study)),
+    },
     table(
       'variants',
       'Structural variants',
@@ -513,6 +624,31 @@ function assumptions(study: Study): StudySection {
     ),
   ];
   return part('assumptions', 'Assumptions and sources', study.assumptions, { bullets: leavesOut, tables });
+}
+
+const JUDGEMENTS_ON_PAPER = 24;
+
+/** Those that drive the leading outcome or the choice; if these are few, the weakest too. */
+function judgementsOnPaper(study: Study): OnPaper {
+  const { judgements } = study.assumptions;
+  if (judgements.length <= JUDGEMENTS_ON_PAPER) return undefined;
+  const leading = study.drivers.outcomes.find(({ outcome }) => outcome === leadingOutcome(study));
+  const drivers = [
+    ...(leading?.underBest.rows ?? []),
+    ...(leading?.ofDifference?.rows ?? []),
+    ...(leading?.worth ?? []),
+  ].map(({ uncertainty }) => uncertainty.replace(/\[.*$/, ''));
+  const driving = [...judgements.keys()].filter((place) => drivers.includes(judgements[place]!.name));
+  const chosen = new Set([...driving, ...judgements.keys()].slice(0, JUDGEMENTS_ON_PAPER));
+  const rows = [...judgements.keys()].filter((place) => chosen.has(place));
+  const first =
+    driving.length === 0
+      ? 'the weakest'
+      : 'first those that are listed as drivers of the leading outcome, then the weakest';
+  return {
+    rows,
+    note: `On paper: ${rows.length} of them, ${first}. ${counted(judgements.length - rows.length, 'row is', 'rows are')} left out; the page on a screen, the Markdown and the JSON have them.`,
+  };
 }
 
 function charts(study: Study): StudySection {

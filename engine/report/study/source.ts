@@ -23,6 +23,8 @@ export interface StudySource {
   readonly failures: readonly { readonly reason: FailureReason; readonly runs: number }[];
   readonly digest: string;
   readonly reproduce: Omit<Reproduce, 'scenarioHash' | 'digest'>;
+  /** Of a batch that a rule stopped: which, and when, in sentences. */
+  readonly stopWords?: readonly string[];
   /** Facts of the batch that limit what it can say, beyond those that follow from its plan. */
   readonly remarks: readonly string[];
   /** `column[arm * futures + future]` of an outcome by its number in the model; NaN is missing. Asked for when it is needed and then let go. */

@@ -14,6 +14,7 @@ import { stackedAreasPicture } from '../pictures/stacked-areas.ts';
 import { standingTablePicture } from '../pictures/standing-table.ts';
 import { statechartPicture } from '../pictures/statechart.ts';
 import { counted } from '../text-layout.ts';
+import { leadingOutcome } from './sections.ts';
 import type {
   DriverShares,
   FailureBox,
@@ -32,6 +33,10 @@ export interface StudyFigure extends Picture {
   readonly name: string;
   /** A sentence or two, without a full stop at the end. */
   readonly caption: string;
+  /** The one outcome that it is about. */
+  readonly outcome?: string;
+  /** Of the table of its section that holds its numbers, and more. */
+  readonly tableId?: string;
 }
 
 type Draw = (study: Study, pen: Pen) => Promise<readonly Drawn[]>;
@@ -171,7 +176,9 @@ async function drawEstimates(study: Study, pen: Pen): Promise<readonly Drawn[]> 
       const left = all.length - shown.length;
       return {
         called: name,
-        caption: `${label}: each policy less ${baseline} over the same futures, with 95 % intervals; diamonds differ for sure, circles may be chance${left === 0 ? '' : `. ${counted(left, 'policy', 'policies')} between them ${left === 1 ? 'is' : 'are'} left out`}${groupWords(study, main.variant, main.doctrine)}`,
+        outcome: name,
+        tableId: `estimates-${name}`,
+        caption: `${label}: each policy less ${baseline} over the same futures, with 95 % intervals; those of diamonds leave out 0, those of circles hold it${left === 0 ? '' : `. ${counted(left, 'policy', 'policies')} between them ${left === 1 ? 'is' : 'are'} left out`}${groupWords(study, main.variant, main.doctrine)}`,
         ...(await dotPlotPicture(pen, {
           title: `${label}: difference to ${baseline}`,
           measure: difference,
@@ -202,7 +209,7 @@ function differences(study: Study, outcome: string): Study['estimates']['rows'] 
 
 async function drawHeatMaps(study: Study): Promise<readonly Drawn[]> {
   const { main, baseline } = study.design;
-  const leading = study.outcomes[0]?.name;
+  const leading = leadingOutcome(study);
   const isOfMain = (map: HeatMap): boolean => map.variant === main.variant && map.doctrine === main.doctrine;
   // Of the other groups only the leading outcome is drawn; the tables have them all.
   const drawn = study.heatMaps.maps.filter((map) => isOfMain(map) || map.outcome === leading);
@@ -211,7 +218,9 @@ async function drawHeatMaps(study: Study): Promise<readonly Drawn[]> {
     const { label, measure, difference, factor } = scaleOf(study.outcomes, map.outcome);
     const where = groupWords(study, map.variant, map.doctrine);
     const called = isMain ? map.outcome : `${map.outcome}-${map.variant}-${map.doctrine}`;
+    const about = { outcome: map.outcome, tableId: `map-${map.outcome}-${map.variant}-${map.doctrine}` };
     const compared: Drawn = {
+      ...about,
       called: `${called}-difference`,
       caption: `${label}: difference to ${baseline} by ${map.rowGroup} and ${map.columnGroup}${where}`,
       ...heatMapPicture({
@@ -224,6 +233,7 @@ async function drawHeatMaps(study: Study): Promise<readonly Drawn[]> {
       }),
     };
     const level: Drawn = {
+      ...about,
       called: `${called}-level`,
       caption: `${label} by ${map.rowGroup} and ${map.columnGroup}${where}`,
       ...heatMapPicture({
@@ -235,7 +245,8 @@ async function drawHeatMaps(study: Study): Promise<readonly Drawn[]> {
         cells: cellsOf(map, factor, (cell) => cell.value, 'n/a'),
       }),
     };
-    return isMain ? [level, compared] : [compared];
+    // Levels of the other outcomes stand in their tables.
+    return isMain && map.outcome === leading ? [level, compared] : [compared];
   });
 }
 
@@ -304,6 +315,7 @@ async function drawStocks(study: Study, pen: Pen): Promise<readonly Drawn[]> {
 async function drawEvents(study: Study, pen: Pen): Promise<readonly Drawn[]> {
   return await each(study.overTime.events, async ({ event, label, policies }) => ({
     called: event,
+    outcome: event,
     caption: `${label}: share of runs in which it has come by the end of each turn, with 95 % intervals turn by turn`,
     ...(await curvesPicture(pen, {
       title: label,
@@ -325,6 +337,8 @@ async function drawEvents(study: Study, pen: Pen): Promise<readonly Drawn[]> {
 // ------------------------------------------------------------------------------------------------------------- robustness
 
 async function drawRobustness(study: Study, pen: Pen): Promise<readonly Drawn[]> {
+  // Of the other outcomes the tables have every metric and rank.
+  const leading = leadingOutcome(study);
   const drawn = await each(study.robustness.outcomes, async ({ outcome, metrics, regret }) => {
     const { label, factor } = scaleOf(study.outcomes, outcome);
     const rows = mostRobust(metrics);
@@ -337,6 +351,8 @@ async function drawRobustness(study: Study, pen: Pen): Promise<readonly Drawn[]>
         : [
             {
               called: `${outcome}-regret`,
+              outcome,
+              tableId: `regret-${outcome}`,
               caption: `${label}: mean loss against the best policy of the same world, the least first, with 95 % intervals${left === 0 ? '' : `. ${counted(left, 'policy', 'policies')} with more ${left === 1 ? 'is' : 'are'} left out`}`,
               ...(await dotPlotPicture(pen, {
                 title: `${label}: mean regret`,
@@ -350,11 +366,13 @@ async function drawRobustness(study: Study, pen: Pen): Promise<readonly Drawn[]>
               })),
             },
           ]),
-      ...(metrics.length === 0
+      ...(metrics.length === 0 || outcome !== leading
         ? []
         : [
             {
               called: `${outcome}-metrics`,
+              outcome,
+              tableId: `robustness-${outcome}`,
               caption: `${label}: policies by each way to measure how robust they are, the best by ${leadingOf(metrics)?.label ?? 'the first'} on top${unseen === 0 ? '' : `. ${counted(unseen, 'policy', 'policies')} further down ${unseen === 1 ? 'is' : 'are'} left out`}`,
               ...standingTablePicture({
                 title: `${label}: robustness by ${metrics.length} measures`,
@@ -407,6 +425,8 @@ async function drawGames(study: Study): Promise<readonly Drawn[]> {
     const left = game.policies.length - rows.length;
     return {
       called: `${game.outcome}-${game.variant}`,
+      outcome: game.outcome,
+      tableId: `game-${game.outcome}`,
       caption: `${label}: policies against doctrines, the best worst case first${left === 0 ? '' : `; ${counted(left, 'policy', 'policies')} with worse ones ${left === 1 ? 'is' : 'are'} left out`}. ${gameWords(game)}`,
       ...heatMapPicture({
         title: `${label}: policies against doctrines`,
@@ -466,16 +486,17 @@ async function drawFront(study: Study, pen: Pen): Promise<readonly Drawn[]> {
     const onFront = points.filter(({ kind }) => kind === 0).map(({ label }) => label);
     return {
       called: `${one}-${other}`,
-      caption: `${across.label} against ${up.label}. Diamonds are on the front for sure, circles perhaps, crosses for sure not; the front is that of all ${criteria.length} criteria`,
+      tableId: 'front',
+      caption: `${across.label} against ${up.label}. Diamonds are on the front in 95 % or more of the resamples, crosses in 5 % or fewer, circles in between; the front is that of all ${criteria.length} outcomes`,
       ...(await scatterPicture(pen, {
         title: `${across.label} and ${up.label}`,
         across: { title: `${across.label}, ${across.measure}`, range: null },
         up: { title: `${up.label}, ${up.measure}`, range: null },
-        kinds: ['on the front', 'perhaps on it', 'not on it'],
+        kinds: ['in 95 % or more', 'in between', 'in 5 % or fewer'],
         points,
         joined: false,
         box: null,
-        alt: `${across.label} against ${up.label} of ${points.length} policies. Surely on the front: ${onFront.length === 0 ? 'none' : onFront.join(', ')}.`,
+        alt: `${across.label} against ${up.label} of ${points.length} policies. On the front in 95 % or more of the resamples: ${onFront.length === 0 ? 'none' : onFront.join(', ')}.`,
       })),
     };
   });
@@ -492,6 +513,8 @@ async function drawDrivers(study: Study, pen: Pen): Promise<readonly Drawn[]> {
         : [
             {
               called: `${outcome}-${called}`,
+              outcome,
+              tableId: `drivers-${outcome}-${called}`,
               caption: `${title}: share of the variance between worlds that each uncertainty explains alone; hollow bars may be nothing${others === 0 ? '' : `. ${others} more are smaller`}`,
               ...(await barsPicture(pen, {
                 title,
@@ -515,6 +538,8 @@ async function drawDrivers(study: Study, pen: Pen): Promise<readonly Drawn[]> {
         : [
             {
               called: `${outcome}-worth`,
+              outcome,
+              tableId: `worth-${outcome}`,
               caption: `${label}: what it would be worth to know one uncertainty before choosing; hollow bars may be nothing`,
               ...(await barsPicture(pen, {
                 title: `${label}: worth of knowing`,
@@ -548,6 +573,7 @@ function boxFigure(study: Study, { outcome, policy, box }: FailureBox): readonly
   return [
     {
       called: `${outcome}-box`,
+      outcome,
       caption: `${label}: where ${policy} fails. The box holds ${percent(box.coverage)} of the failing worlds, and ${percent(box.density)} of the worlds in it fail`,
       ...boxRowsPicture({
         title: `${label}: where ${policy} fails`,
@@ -581,6 +607,7 @@ async function trajectoryFigure(study: Study, found: FailureBox, pen: Pen): Prom
   return [
     {
       called: `${outcome}-peeling`,
+      outcome,
       caption: `${label}: from the box that holds every world (right) to the smallest. The diamond is the box above, after limits that do not matter were dropped`,
       ...(await scatterPicture(pen, {
         title: `${label}: what smaller boxes gain and lose`,
@@ -609,7 +636,8 @@ async function worldsFigure(study: Study, found: FailureBox, pen: Pen): Promise<
   return [
     {
       called: `${outcome}-worlds`,
-      caption: `${label}: worlds by ${x?.label ?? scatter.x} and ${y?.label ?? scatter.y}; in those with a diamond ${policy} fails, in those with a circle it does not`,
+      outcome,
+      caption: `${label}: worlds by ${x?.label ?? scatter.x} and ${y?.label ?? scatter.y}; in those with a diamond ${policy} fails, in those with a circle it does not${scatter.points.length < found.worlds ? `. The first ${counted(scatter.points.length, 'world')} are drawn` : ''}`,
       ...(await scatterPicture(pen, {
         title: `${label}: worlds in which ${policy} fails`,
         across: { title: x?.label ?? scatter.x, range: null },

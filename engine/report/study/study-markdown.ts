@@ -22,12 +22,13 @@ export function studyMarkdown(study: Study, figures: readonly FigureFile[] = [])
 }
 
 function told(
-  { title, paragraphs, bullets, figures: wanted, tables, codes }: StudySection,
+  { title, paragraphs, about = [], bullets, figures: wanted, tables, codes }: StudySection,
   figures: readonly FigureFile[],
 ): readonly string[] {
   return [
     `## ${escaped(title)}`,
     ...paragraphs.map(escaped),
+    ...about.map(({ text }) => escaped(text)),
     ...(bullets.length === 0 ? [] : [bullets.map((text) => `- ${escaped(text)}`).join('\n')]),
     ...figures.filter(({ id }) => wanted.includes(id)).map(({ file, alt }) => `![${escaped(alt)}](${encodeURI(file)})`),
     ...codes.map(fenced),

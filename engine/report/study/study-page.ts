@@ -4,15 +4,16 @@ import { type Html, html, textOf, trusted } from '../html/html.ts';
 import { isPanels, sizeOf } from '../pictures/panels.ts';
 import { figure } from '../pictures/picture.ts';
 import { counted } from '../text-layout.ts';
+import { ELSEWHERE } from './paper-rows.ts';
 import type { Study, StudySection, StudyTable } from './study.ts';
 import type { StudyFigure } from './study-figures.ts';
-import { type NumberedFigure, numbered } from './study-order.ts';
-import { studyStyle } from './study-style.ts';
+import { firstOutcome, type NumberedFigure, numbered, otherOutcomes } from './study-order.ts';
+import { MOST_COLUMNS, studyStyle } from './study-style.ts';
 
 const NUMBERS = 'numbers-of-the-figures';
 const NUMBERS_TITLE = 'The figures in words and numbers';
-/** Numbers of a figure with more rows are folded, and stay off the paper: the page has them. */
-const ROWS_ON_PAPER = 24;
+/** Numbers of a figure with more rows are points of a cloud, and only the JSON has them. */
+const MOST_ROWS = 360;
 /** In pixels. A drawing that is wider scrolls in a region of its own on narrow screens; two narrow ones stand abreast. */
 const NARROW = 420;
 const LEGIBLE = 640;
@@ -21,6 +22,7 @@ export function studyPage(study: Study, sections: readonly StudySection[], figur
   const { title, version } = study.scenario;
   const { design } = study;
   const all = numbered(sections, figures);
+  const book = bookOf(study, sections, all);
   const short = title.split(':')[0] ?? title;
   return `<!DOCTYPE html>\n${textOf(html`<html lang="en">
 <head>
@@ -42,28 +44,72 @@ export function studyPage(study: Study, sections: readonly StudySection[], figur
 <h2 id="contents">Contents</h2>
 <ol>
 ${sections.map(({ id, title }, i) => html`<li><a href="#${id}"><span class="place">${i + 1}</span>${title}</a></li>\n`)}${
-  all.length === 0 ? null : html`<li><a href="#${NUMBERS}"><span class="place"></span>${NUMBERS_TITLE}</a></li>\n`
+  all.length === 0
+    ? null
+    : html`<li class="off-paper"><a href="#${NUMBERS}"><span class="place"></span>${NUMBERS_TITLE}</a></li>\n`
 }</ol>
 </nav>
 </header>
 <main id="text" tabindex="-1">
-${sections.map((section, i) => sectionHtml(section, i + 1, all))}${numbersHtml(all)}</main>
+${sections.map((section, i) => sectionHtml(section, i + 1, book))}${numbersHtml(book)}</main>
 </body>
 </html>
 `)}`;
 }
 
-function sectionHtml(section: StudySection, place: number, all: readonly NumberedFigure[]): Html {
-  const { id, title, paragraphs, bullets, tables, codes } = section;
+/** What the page knows of its whole. */
+interface Book {
+  readonly study: Study;
+  readonly figures: readonly NumberedFigure[];
+  /** Ids of the tables by their names. */
+  readonly tables: ReadonlyMap<string, string>;
+}
+
+function bookOf(study: Study, sections: readonly StudySection[], figures: readonly NumberedFigure[]): Book {
+  const named = sections.flatMap(({ tables }) => tables.filter(({ rows }) => rows.length > 0));
+  return {
+    study,
+    figures,
+    tables: new Map(named.map(({ id }, i) => [id, `table-${i + 1}`])),
+  };
+}
+
+/** What is about no outcome or about the leading one stands open; each other outcome is a fold. */
+function sectionHtml(section: StudySection, place: number, book: Book): Html {
+  const { id, title, paragraphs, about = [], bullets, tables, codes } = section;
+  const own = book.figures.filter((one) => one.section === id);
+  const first = firstOutcome(section, own);
+  const isOpen = ({ outcome }: { readonly outcome?: string }): boolean => outcome === undefined || outcome === first;
+  const others = otherOutcomes(section, own);
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}"><span class="place">${place}</span>${title}</h2>
-${paragraphs.map((text) => html`<p>${text}</p>\n`)}${
+${[...paragraphs, ...about.filter(isOpen).map(({ text }) => text)].map((text) => html`<p>${text}</p>\n`)}${
   bullets.length === 0 ? null : html`<ul>\n${bullets.map((text) => html`<li>${text}</li>\n`)}</ul>\n`
-}${figuresHtml(all.filter((one) => one.section === id))}${tables.map(tableHtml)}${codes.map(
+}${figuresHtml(own.filter(isOpen))}${tables.filter(isOpen).map((one) => tableHtml(one, book))}${codes.map(
   (text, i) =>
     html`<pre tabindex="0" role="group" aria-label="Text to copy, ${title}, ${i + 1}"><code>${text}</code></pre>\n`,
-)}</section>
+)}${others.length === 0 ? null : othersHtml(section, own, others, book)}</section>
 `;
+}
+
+function othersHtml(
+  { about = [], tables }: StudySection,
+  own: readonly NumberedFigure[],
+  others: readonly string[],
+  book: Book,
+): Html {
+  const one = others.length === 1;
+  return html`<p class="on-paper note">${counted(others.length, 'other outcome')} ${one ? 'is' : 'are'} left off the paper; ${ELSEWHERE}.</p>
+${others.map((outcome) => {
+  const mine = (part: { readonly outcome?: string }): boolean => part.outcome === outcome;
+  const label =
+    book.study.outcomes.find(({ name }) => name === outcome)?.label ??
+    book.study.overTime.events.find(({ event }) => event === outcome)?.label ??
+    outcome;
+  return html`<details class="other"><summary>${label}</summary>
+${about.filter(mine).map(({ text }) => html`<p>${text}</p>\n`)}${figuresHtml(own.filter(mine))}${tables.filter(mine).map((table) => tableHtml(table, book))}</details>
+`;
+})}`;
 }
 
 /** Narrow drawings stand two abreast, wide ones alone; the order stays. */
@@ -82,30 +128,40 @@ function figuresHtml(own: readonly NumberedFigure[]): Html {
 
 function figureHtml(one: NumberedFigure): Html {
   const { number, caption } = one;
-  return html`<figure id="figure-${number}">
+  return html`<figure id="figure-${number}" class="of-${one.place}">
 ${drawing(one)}
 <figcaption><b>Figure ${number}.</b> <bdi>${caption}</bdi>. <a href="#numbers-${number}" aria-label="In words and numbers: figure ${number}">In words and numbers</a></figcaption>
 </figure>
 `;
 }
 
-/** Long tables are folded on the screen and left off the paper. */
-function numbersHtml(all: readonly NumberedFigure[]): Html {
+/** For the screen; paper has the drawings and the tables of the sections. */
+function numbersHtml({ figures: all, tables }: Book): Html {
   if (all.length === 0) return html``;
-  return html`<section aria-labelledby="${NUMBERS}" class="numbers">
+  return html`<section aria-labelledby="${NUMBERS}" class="numbers off-paper">
 <h2 id="${NUMBERS}">${NUMBERS_TITLE}</h2>
-<p>What was drawn, to three digits. The report as JSON has it in full.</p>
+<p>What was drawn, in words; its numbers to three digits, or where they stand. The report as JSON has them in full.</p>
 ${all.map(
   (one) => html`<h3 id="numbers-${one.number}">Figure ${one.number}</h3>
 <p class="words">${one.alt} <a href="#figure-${one.number}">Back to figure ${one.number}</a></p>
-${one.table.rows.length === 0 ? null : one.table.rows.length > ROWS_ON_PAPER ? folded(one) : numbersTable(one)}`,
+${numbersOf(one, tables)}`,
 )}</section>
 `;
 }
 
-function folded(one: NumberedFigure): Html {
-  return html`<p class="on-paper words">Its ${counted(one.table.rows.length, 'row')} are in the page and in the report as JSON.</p>
-<details><summary>${counted(one.table.rows.length, 'row')} of figure ${one.number}</summary>
+function numbersOf(one: NumberedFigure, tables: Book['tables']): Html | null {
+  const {
+    number,
+    table: { rows },
+    tableId,
+  } = one;
+  const at = tableId === undefined ? undefined : tables.get(tableId);
+  if (at !== undefined)
+    return html`<p class="words"><a href="#${at}">Its numbers, figure ${number}: a table of its section</a></p>\n`;
+  if (rows.length === 0) return null;
+  if (rows.length > MOST_ROWS)
+    return html`<p class="words">Its ${counted(rows.length, 'row')} are in the report as JSON.</p>\n`;
+  return html`<details><summary>${counted(rows.length, 'row')} of figure ${number}</summary>
 ${numbersTable(one)}</details>
 `;
 }
@@ -152,32 +208,37 @@ function hidden(svg: string): Html {
 }
 
 const LONG = 34;
-/** A table with more rows scrolls in a window of its own; with more than these it stays off the paper. */
+/** A table with more rows scrolls in a window of its own. */
 const ROWS_AT_ONCE = 40;
-const ROWS_OF_PAPER = 150;
 
-function tableHtml({ caption, columns, rows, note }: StudyTable): Html {
+function tableHtml({ id, caption, columns, rows, note, onPaper }: StudyTable, { tables }: Book): Html {
   if (rows.length === 0) return html``;
   const look = columns.map(({ align }, place) => {
     const isLong = align === 'left' && rows.some((row) => (row[place] ?? '').length > LONG);
-    const names = [...(align === 'right' ? ['right'] : []), ...(isLong ? ['long'] : [])];
+    const names = [...(align === 'right' && place >= MOST_COLUMNS ? ['right'] : []), ...(isLong ? ['long'] : [])];
     return names.length === 0 ? html`` : html` class="${names.join(' ')}"`;
   });
-  const size = rows.length > ROWS_OF_PAPER ? ' tall off-paper' : rows.length > ROWS_AT_ONCE ? ' tall' : '';
+  const size = rows.length > ROWS_AT_ONCE ? ' tall' : '';
+  // Said once for the table: said for every cell it is a tenth of the page.
+  const right = columns.flatMap(({ align }, place) =>
+    align === 'right' && place < MOST_COLUMNS ? [` r${place + 1}`] : [],
+  );
+  const printed = onPaper === undefined ? null : new Set(onPaper.rows);
+  const isPrinted = (place: number): boolean => printed === null || printed.has(place);
   return html`<div class="wide${size}" tabindex="0" role="group" aria-label="Table: ${caption}">
-<table class="full${columns.length > 7 ? ' broad' : ''}">
+<table id="${tables.get(id) ?? id}" class="full${columns.length > 7 ? ' broad' : ''}${right}">
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ name }, place) => html`<th scope="col"${look[place]!}>${name}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
-  (row) =>
-    html`<tr>${row.map((cell, place) =>
+  (row, line) =>
+    html`<tr${isPrinted(line) ? null : trusted(' class="off-paper"')}>${row.map((cell, place) =>
       place === 0 ? html`<th scope="row"${look[0]!}>${cell}</th>` : html`<td${look[place] ?? null}>${cell}</td>`,
     )}</tr>\n`,
 )}</tbody>
 </table>
 </div>
-${rows.length > ROWS_OF_PAPER ? html`<p class="on-paper note">${caption}: ${counted(rows.length, 'row')}, in the page and in the report as JSON.</p>\n` : null}${
+${onPaper === undefined ? null : html`<p class="on-paper note">${onPaper.note}</p>\n`}${
   note === null ? null : html`<p class="note">${note}</p>\n`
 }`;
 }

@@ -2,6 +2,11 @@
 
 import { cssString } from '../html/html.ts';
 
+/** Columns whose numbers stand right by a class of their table. */
+export const MOST_COLUMNS = 16;
+
+const RIGHT = Array.from({ length: MOST_COLUMNS }, (_, place) => `.r${place + 1} tr > :nth-child(${place + 1})`);
+
 /** What stands on top of every printed page. */
 export function studyStyle(left: string, right: string): string {
   return `
@@ -56,7 +61,7 @@ summary::before { content: "+ "; }
 details[open] > summary::before { content: "\\2212 "; }
 .words { font-size: 0.84rem; line-height: 1.45; margin: 0.3rem 0 0.6rem; }
 .wide { overflow-x: auto; margin: 0.8rem 0 1.5rem; max-width: 100%; }
-details .wide { max-height: 26rem; overflow-y: auto; margin: 0.3rem 0 0.8rem; }
+.numbers details .wide { max-height: 26rem; overflow-y: auto; margin: 0.3rem 0 0.8rem; }
 .tall { max-height: 36rem; overflow-y: auto; border-bottom: 1px solid var(--line); }
 .tall thead th { position: sticky; top: 0; background: var(--paper); box-shadow: inset 0 -0.8px var(--ink); }
 table { border-collapse: collapse; font-size: 0.82rem; line-height: 1.38; border-top: 1.6px solid var(--ink); border-bottom: 1.6px solid var(--ink); font-variant-numeric: tabular-nums lining-nums; }
@@ -68,14 +73,19 @@ thead th { border-bottom: 0.8px solid var(--ink); vertical-align: bottom; font-w
 tbody tr + tr > * { border-top: 0.5px solid var(--line); }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-.right { text-align: right; }
+.right, ${RIGHT} { text-align: right; }
 .numbers td, .numbers thead th { text-align: right; }
 .numbers td.text, .numbers thead th.text { text-align: left; }
-td.right { white-space: nowrap; }
+td.right, ${RIGHT.map((one) => `${one}:not(th)`)} { white-space: nowrap; }
 .long { min-width: 13em; }
 .note { font-size: 0.8rem; color: var(--faint); margin: -1rem 0 1.6rem; }
 pre { font: 0.82rem/1.5 "Liberation Mono", "DejaVu Sans Mono", Consolas, monospace; background: var(--band); padding: 0.8rem 1rem; overflow-x: auto; margin: 0 0 1rem; }
 .on-paper { display: none; }
+.other { margin: 0; border-top: 1px solid var(--line); }
+.other:last-child { border-bottom: 1px solid var(--line); }
+.other > summary { display: block; font-size: 0.9rem; padding: 0.45rem 0; }
+.other[open] { padding-bottom: 1rem; }
+.of-charts svg { max-height: 34rem; width: auto; min-width: 0 !important; }
 @media (max-width: 44rem) {
   body { padding: 1.6rem 1rem 3rem; font-size: 1.02rem; }
   h1 { font-size: 1.6rem; }
@@ -95,12 +105,12 @@ pre { font: 0.82rem/1.5 "Liberation Mono", "DejaVu Sans Mono", Consolas, monospa
   figure { margin: 10pt 0 14pt; }
   .drawing:not(.panels), .panels > svg, .pair > figure { break-inside: avoid; }
   .drawing { break-after: avoid; }
-  .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 6pt; }
+  .panels { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 4pt; }
   .pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 8mm; }
   .pair .drawing svg { max-height: 98mm; }
-  .wide, .tall, details .wide, pre { overflow: visible; max-height: none; border: 0; }
+  .wide, .tall, pre { overflow: visible; max-height: none; border: 0; }
   .tall thead th { position: static; }
-  td.right { white-space: normal; }
+  td.right, ${RIGHT.map((one) => `${one}:not(th)`)} { white-space: normal; }
   .broad { font-size: 5.6pt; }
   .broad th, .broad td { padding-right: 0.5em; }
   .off-paper { display: none; }
@@ -110,11 +120,9 @@ pre { font: 0.82rem/1.5 "Liberation Mono", "DejaVu Sans Mono", Consolas, monospa
   caption, figcaption, .words, .note, .facts { font-size: 8pt; }
   .long { min-width: 0; }
   figcaption a, .words a, details { display: none; }
-  .numbers { break-before: page; }
-  .numbers h2 { margin-top: 0; }
-  .numbers table { font-size: 7pt; }
-  .numbers h3 { font-size: 8.5pt; margin: 10pt 0 2pt; }
-  .numbers .wide { margin: 2pt 0 6pt; }
+  .of-charts svg { max-height: 140mm; }
+  .wide { margin: 4pt 0 8pt; }
+  .note { margin: -4pt 0 10pt; }
   tbody tr:first-child, tbody tr:last-child { break-before: avoid; }
 }
 `;

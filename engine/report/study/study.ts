@@ -53,8 +53,15 @@ export interface Study {
 export interface Part {
   /** Plain sentences, one paragraph each; what a reader should take along. */
   readonly words: readonly string[];
+  /** Of single outcomes, after the words, a paragraph each. */
+  readonly about?: readonly OutcomeWords[];
   /** Why there is nothing to show, or null. */
   readonly why: string | null;
+}
+
+export interface OutcomeWords {
+  readonly outcome: string;
+  readonly text: string;
 }
 
 /** The arms under one variant and doctrine; policies are compared within one. */
@@ -187,7 +194,7 @@ export interface OverTimeSection extends Part {
   readonly failed: number;
   /** By turn, from 1. */
   readonly turns: readonly { readonly turn: number; readonly label: string }[];
-  /** At most 6. */
+  /** At most 4. */
   readonly policies: readonly { readonly policy: string; readonly role: 'baseline' | 'best' | 'worst' | 'contrast' }[];
   readonly machines: readonly MachineShares[];
   readonly stocks: readonly StockFans[];
@@ -385,6 +392,8 @@ export interface DriverShares {
     readonly told: boolean;
   }[];
   readonly others: number;
+  /** Of all first-order shares, those not listed too; above 1 where few worlds make each uncertain. */
+  readonly sum: number;
   /** Share of chance in the variance of world means; null with one replication a world. */
   readonly noiseShare: number | null;
   readonly reason: string | null;
@@ -404,6 +413,8 @@ export interface FailureBox {
   readonly rule: string;
   readonly worlds: number;
   readonly failing: number;
+  /** Uncertainties whose limits were sought, and how many there are: those that move failure most. */
+  readonly inputs: { readonly tried: number; readonly of: number };
   /** Null when `reason` says why there is none. */
   readonly box: {
     /** `attribution skill below 0.31 and ...`. */
@@ -439,7 +450,7 @@ export interface FailureBox {
     readonly own: { readonly coverage: number; readonly density: number } | null;
     readonly others: { readonly coverage: number; readonly density: number } | null;
   } | null;
-  /** Worlds by the two uncertainties of the box that matter most, at most 1,000, for a scatter; empty without a box of two. */
+  /** Worlds by the two uncertainties of the box that matter most, at most 400, for a scatter; empty without a box of two. */
   readonly scatter: {
     readonly x: string;
     readonly y: string;
@@ -529,6 +540,10 @@ export interface StudySection {
   readonly id: string;
   readonly title: string;
   readonly paragraphs: readonly string[];
+  /** The outcome that stands first; a page folds the others. */
+  readonly leading?: string;
+  /** Further paragraphs, each on one outcome. */
+  readonly about?: readonly OutcomeWords[];
   readonly bullets: readonly string[];
   readonly figures: readonly FigureId[];
   readonly tables: readonly StudyTable[];
@@ -544,4 +559,8 @@ export interface StudyTable {
   readonly columns: readonly { readonly name: string; readonly align: 'left' | 'right' }[];
   readonly rows: readonly (readonly string[])[];
   readonly note: string | null;
+  /** The one outcome that it is about. A page shows those of the leading outcome at once and folds the others. */
+  readonly outcome?: string;
+  /** Of a long table: the places of the rows that paper shows, and what to say of the others. */
+  readonly onPaper?: { readonly rows: readonly number[]; readonly note: string };
 }

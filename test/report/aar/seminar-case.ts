@@ -1,11 +1,11 @@
 // A seminar in Narva, played in memory and written to a file: five cells, released and skipped entries, a ruling, notes, ratings, a hot wash.
 
-import { createCase } from '../../../engine/case/case-store.ts';
-import { CASE_FORMAT, type CaseOpening } from '../../../engine/case/entry.ts';
-import { layGround } from '../../../engine/case/ground.ts';
+import type { CaseOpening } from '../../../engine/case/entry.ts';
 import { proposeTurn } from '../../../engine/case/propose-turn.ts';
 import { createSession, type Session, type SessionInput } from '../../../engine/case/session.ts';
 import type { Scenario } from '../../../engine/language/scenario.ts';
+import { groundFor, heldBy, openingFor } from '../../case/made-case.ts';
+import { openedAt } from '../../case/played-case.ts';
 
 export const CELLS = ['estonia', 'latvia', 'nato', 'eu_osce', 'russia'];
 
@@ -14,35 +14,16 @@ const BEGIN = Date.parse('2026-03-01T09:00:00.000Z');
 const STEP = 10_000;
 
 export function openingOf(scenario: Scenario, isSeminar: boolean): CaseOpening {
-  const { id, version, hash, defaults } = scenario;
-  return {
-    kind: 'open',
-    format: CASE_FORMAT,
-    scenario: { id, version, hash },
-    program: 'test',
-    seed: 'an evening',
-    design: 'sobol',
-    worlds: 8,
-    world: 3,
-    replication: 0,
-    variant: 'base',
-    settings: [],
-    policy: defaults.baseline!,
-    doctrine: defaults.doctrines![0]!,
-    holders: Object.fromEntries(CELLS.map((seat) => [seat, 'person'])),
-    ...(isSeminar ? { seminar: true as const } : {}),
-  };
+  const seminar = isSeminar ? { seminar: true as const } : {};
+  return openingFor(scenario, { seed: 'an evening', holders: heldBy(CELLS), ...seminar });
 }
 
 /** `write` is a text that people typed; with it every note, reason and name of the case is that text. */
 export function playSeminar(scenario: Scenario, file: string, turns: number, write?: string): Session {
-  const laid = layGround(scenario, openingOf(scenario, true));
-  if ('faults' in laid) throw new Error(laid.faults.join('; '));
-  const made = createCase(file, openingOf(scenario, true));
-  if ('fault' in made) throw new Error(made.fault);
+  const opening = openingOf(scenario, true);
   let ticks = 0;
   const now = (): string => new Date(BEGIN + STEP * ticks).toISOString();
-  const session = createSession(laid.ground, made.opened, undefined, () => {
+  const session = createSession(groundFor(scenario, opening), openedAt(file, opening), undefined, () => {
     ticks++;
     return now();
   });

@@ -125,6 +125,7 @@ export function sampleStudy(word = ''): Study {
       share: share(around(scale * (0.34 - 0.085 * i), 0.02)),
       told: i < 4,
     })),
+    sum: 0.8,
     others: 9,
     noiseShare: 0.08,
     reason: null,
@@ -385,6 +386,7 @@ export function sampleStudy(word = ''): Study {
           rule: 'in the worst fifth of the worlds',
           worlds: 512,
           failing: 102,
+          inputs: { tried: 12, of: 12 },
           box: {
             words: '',
             limits: [

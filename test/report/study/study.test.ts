@@ -1,8 +1,12 @@
 // The report of a scenario whose answers are known, its sections worked out again from the columns of the batch.
 
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { overTime } from '../../../engine/batch/over-time.ts';
 import { claimsPart } from '../../../engine/report/study/claims-part.ts';
+import { driverWords } from '../../../engine/report/study/drivers.ts';
+import { measuredDifference, plain, share } from '../../../engine/report/study/measured.ts';
+import { paperRows } from '../../../engine/report/study/paper-rows.ts';
 import { studySections } from '../../../engine/report/study/sections.ts';
 import type { Study } from '../../../engine/report/study/study.ts';
 import { studyMarkdown } from '../../../engine/report/study/study-markdown.ts';
@@ -86,7 +90,7 @@ describe('robustness', () => {
     const first = (name: string) =>
       metrics.find(({ metric }) => metric === name)!.scores.find(({ rank }) => rank === 1)!.policy;
     expect([first('maximin'), first('maximax')]).toEqual(['off+with', 'on+with']);
-    expect(sentence).toContain('disagree');
+    expect(sentence).toContain('which policy comes first hangs on the metric: off+with by');
   });
 });
 
@@ -166,7 +170,8 @@ describe('words', () => {
     expect(study.headline.sentences).toEqual([
       'Score at the end: highest under off+with, at 2.00. off+with raises it by 2.00 (95 % interval, fair to all 3 comparisons, 1.905 to 2.000) against off+without; in 200 of 200 worlds it is the better one. This batch tells it apart from all 3 others.',
     ]);
-    expect(study.boxes.words[0]).toMatch(
+    expect(study.boxes.words[0]).toContain('the first 3 of 4 outcomes');
+    expect(study.boxes.about![0]!.text).toMatch(
       /^Score at the end: off\+with is said to fail in a world when some other policy has a better mean in it \(against off\+without alone it is worse in none\)\. It does so in 78 of 200 worlds \(39 %\)\. Failures gather in this box: The unknown below 3\.\d+\. It holds 99 % of them in 39 % of the worlds, and 100 % of its worlds fail\./,
     );
   });
@@ -255,4 +260,63 @@ it('the same batch gives the same report', async () => {
 it('each row of each table has a cell for each column', () => {
   for (const { tables } of studySections(study))
     for (const { columns, rows } of tables) for (const row of rows) expect(row).toHaveLength(columns.length);
+});
+
+describe('paper', () => {
+  const rows = Array.from({ length: 20 }, (_, i) => ({ policy: `p${i}`, value: i === 7 ? null : (i * 7) % 20 }));
+
+  it('shows the best, the baseline and the worst of a long table, and counts the rest', () => {
+    const shown = paperRows(rows, 'p10', 'lower')!;
+    const values = shown.rows.map((place) => rows[place]!.value).sort((a, b) => (a ?? 99) - (b ?? 99));
+    // p7 has no value and comes last; p10, the baseline, has 10.
+    expect(values).toEqual([0, 1, 2, 3, 4, 10, 18, 19, null]);
+    expect(shown.note).toContain('11 rows are left out');
+    expect(shown.note).toContain('greyzone query');
+  });
+
+  it('shows a short table whole, however many groups it has', () => {
+    const few = [...rows.slice(0, 12), ...rows.slice(0, 12)].map((row, i) => ({ ...row, group: String(i < 12) }));
+    expect(paperRows(few, 'p0', 'lower')).toBeUndefined();
+  });
+});
+
+describe('an error that is only rounding', () => {
+  const size = fc.double({ min: 1e-3, max: 1e9, noNaN: true });
+
+  it('is no error: the number is exact, with at most six significant digits', () => {
+    fc.assert(
+      fc.property(size, fc.boolean(), fc.double({ min: 0, max: 0.9e-12, noNaN: true }), (value, negative, relative) => {
+        const estimate = negative ? -value : value;
+        const mcse = relative * value;
+        const made = plain({ estimate, mcse, interval: { low: estimate - 2 * mcse, high: estimate + 2 * mcse } });
+        expect([made.mcse, made.interval, made.range]).toEqual([null, null, 'n/a']);
+        expect(made.text).not.toContain('±');
+        const number = Number(made.text.replaceAll(',', ''));
+        expect(Math.abs(number - estimate)).toBeLessThanOrEqual(0.5000001e-5 * value * 10);
+        expect(number).toBe(Number(estimate.toPrecision(6)));
+      }),
+    );
+  });
+
+  it('is known by the size of what was compared, and a larger one is kept', () => {
+    const noise = { estimate: 3e-15, mcse: 1e-16, interval: { low: 2.8e-15, high: 3.2e-15 } };
+    expect(measuredDifference({ kind: 'mean' }, noise, 20).text).toBe('0');
+    expect(measuredDifference({ kind: 'share' }, noise, 0.5).text).toBe('0 pp');
+    expect(plain({ estimate: 20, mcse: 2e-9, interval: { low: 20 - 4e-9, high: 20 + 4e-9 } }).text).toContain('±');
+  });
+});
+
+it('shares of variance that make more than all of it are called rough', () => {
+  const one = study.drivers.outcomes[0]!;
+  const half = share({ estimate: 0.5, mcse: 0.05, interval: { low: 0.4, high: 0.6 } });
+  const rows = [{ uncertainty: 'x', label: 'The unknown', trust: null, share: half, told: true }];
+  const wordsFor = (sum: number): string =>
+    driverWords(run.plan.models[0]!.outcomes[0]!, {
+      ...one,
+      ofDifference: null,
+      underBest: { rows, others: 3, sum, noiseShare: null, reason: null },
+      split: { world: null, chance: null, reason: 'one replication' },
+    });
+  expect(wordsFor(1.43)).toContain('together the shares make 143 %');
+  expect(wordsFor(0.7)).not.toContain('together the shares');
 });
