@@ -2,7 +2,7 @@
 
 import type { Sample } from '../../analysis/sample.ts';
 import { timeToEvent } from '../../analysis/time-to-event.ts';
-import { type OverTime, overTime } from '../../batch/over-time.ts';
+import { type OverTime, type OverTimeRequest, overTimeOf } from '../../batch/over-time.ts';
 import type { PlannedArm } from '../../batch/plan-batch.ts';
 import { everyTerm, type Term } from '../../expression/term.ts';
 import type { Scenario } from '../../language/scenario.ts';
@@ -94,7 +94,8 @@ export async function* overTimePart(
   });
   const about = { futures, failed: 0, turns: turnsOf(model), policies };
   if (typeof made === 'string') return { ...about, machines: [], stocks: [], events: [], words: [], why: made };
-  if (made.failed === futures * arms.length)
+  const ofAll = made.kept?.futures ?? futures;
+  if (made.failed === ofAll * arms.length)
     return {
       ...about,
       failed: made.failed,
@@ -127,7 +128,7 @@ export async function* overTimePart(
       };
     }),
     events: curves,
-    words: wordsOf(futures, made.failed, policies, plan.futures, caps),
+    words: wordsOf(made, policies, plan.futures, caps),
     why: null,
   };
 }
@@ -138,13 +139,13 @@ function capWords(all: number, most: number, what: string): string | null {
 
 async function* run(
   model: Model,
-  { plan }: StudySource,
+  { plan, series }: StudySource,
   arms: readonly PlannedArm[],
-  rest: Pick<Parameters<typeof overTime>[1], 'futures' | 'quantities' | 'machines' | 'events'>,
+  rest: Pick<OverTimeRequest, 'futures' | 'quantities' | 'machines' | 'events'>,
 ): AsyncGenerator<StudyProgress, OverTime | string> {
   try {
-    const work = overTime(model, { ...plan.question, ...rest, arms });
-    for (let step = work.next(); ; step = work.next()) {
+    const work = overTimeOf(model, { ...plan.question, ...rest, arms }, series);
+    for (let step = await work.next(); ; step = await work.next()) {
       if (step.done) return step.value;
       yield { what: 'curves over time', done: step.value, total: rest.futures };
     }
@@ -286,8 +287,7 @@ function stateLabel({ machines }: Scenario, element: string, state: string, vari
 }
 
 function wordsOf(
-  futures: number,
-  failed: number,
+  { futures, failed, kept, events }: OverTime,
   policies: OverTimeSection['policies'],
   all: number,
   caps: readonly string[],
@@ -295,8 +295,13 @@ function wordsOf(
   const few =
     futures < all ? `the first ${grouped(futures)} of the ${counted(all, 'future')}` : `all ${counted(all, 'future')}`;
   const roles = policies.map(({ policy, role }) => (role === 'contrast' ? policy : `${policy} (${role})`)).join(', ');
+  const of =
+    kept === undefined
+      ? `of ${few} of the batch, run once more turn by turn`
+      : `of all ${counted(kept.futures, 'future')} of the batch, as it kept them turn by turn${kept.kind === 'sketch' ? ' in 200 bins of each range' : ''},`;
   return [
-    `Shares of states and fans of numbers are of ${few} of the batch, run once more turn by turn for ${counted(policies.length, 'policy', 'policies')}: ${roles}. These were chosen by the leading outcome. A fan shows where 50 and 90 % of the runs lie, not the error of its middle.`,
+    `Shares of states and fans of numbers are ${of} for ${counted(policies.length, 'policy', 'policies')}: ${roles}. These were chosen by the leading outcome. A fan shows where 50 and 90 % of the runs lie, not the error of its middle.`,
+    ...(kept !== undefined && events.length > 0 ? [`The curves of events are of ${few}, run once more.`] : []),
     ...(caps.length > 0 ? [`Drawn are those of which the outcomes speak first: ${caps.join(', ')}.`] : []),
     ...(failed > 0
       ? [

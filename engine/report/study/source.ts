@@ -4,6 +4,7 @@ import { performanceOf } from '../../analysis/performance.ts';
 import type { Arm as NamedSample } from '../../analysis/ranking.ts';
 import type { Sample } from '../../analysis/sample.ts';
 import type { BatchResult } from '../../batch/batch-result.ts';
+import type { KeptSeries } from '../../batch/over-time.ts';
 import type { Plan, PlannedArm } from '../../batch/plan-batch.ts';
 import type { Scenario } from '../../language/scenario.ts';
 import type { Model, Outcome } from '../../model/model.ts';
@@ -27,6 +28,8 @@ export interface StudySource {
   readonly stopWords?: readonly string[];
   /** Facts of the batch that limit what it can say, beyond those that follow from its plan. */
   readonly remarks: readonly string[];
+  /** What the batch kept turn by turn, if it is one that can keep anything. */
+  readonly series: KeptSeries | null;
   /** `column[arm * futures + future]` of an outcome by its number in the model; NaN is missing. Asked for when it is needed and then let go. */
   readonly column: (outcome: number) => Promise<Float64Array>;
 }
@@ -82,6 +85,7 @@ export function sourceOfResult(
     failures: [...reasons].map(([reason, runs]) => ({ reason, runs })),
     digest: result.digest,
     remarks: [],
+    series: null,
     column: (outcome) => {
       const column = result.columns[outcome];
       return column === undefined

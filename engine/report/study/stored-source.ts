@@ -47,6 +47,7 @@ export function sourceOfStored(
         : [`The batch was run by greyzone ${manifest.program}, this report is made by ${program}.`]),
       ...(stopped === null ? [] : STOP_LIMITS),
     ],
+    series: stored,
     column: (outcome) => stored.column(names[outcome] ?? ''),
   };
 }
