@@ -4,7 +4,7 @@ import { everyPolicy } from '../batch/every-policy.ts';
 import type { PlannedArm } from '../batch/plan-batch.ts';
 import type { Question } from '../batch/question.ts';
 import { goalsText, type Sought } from '../batch/sequential/goal.ts';
-import type { SeriesPlan } from '../batch/store/series-plan.ts';
+import { everyStockName, type SeriesPlan } from '../batch/store/series-plan.ts';
 import type { Model } from '../model/model.ts';
 
 /** `scenario` is what the person typed: an id or a path. `model` tells whether the policies are all of them. */
@@ -26,14 +26,15 @@ export function batchCommand(
   return join([
     ...armsAndFutures('batch', scenario, question, baseline, model),
     ...(until === undefined ? [] : goalOptions(until)),
-    ...(series === undefined ? [] : seriesOptions(series)),
+    ...(series === undefined ? [] : seriesOptions(series, model)),
     ...(engine === 'auto' ? [] : [`--engine ${engine}`]),
     ...(blockRuns === null ? [] : [`--block-runs ${blockRuns}`]),
   ]);
 }
 
-function seriesOptions({ kind, quantities }: SeriesPlan): readonly string[] {
-  return [`--series ${kind}`, `--stocks ${quoted(quantities.map(({ name }) => name).join(','))}`];
+function seriesOptions({ kind, quantities }: SeriesPlan, model: Model): readonly string[] {
+  const names = quantities.map(({ name }) => name).join(',');
+  return [`--series ${kind}`, `--stocks ${names === everyStockName(model).join(',') ? 'all' : quoted(names)}`];
 }
 
 function goalOptions({ goals, method, confidence, looks }: Sought): readonly string[] {

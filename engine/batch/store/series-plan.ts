@@ -59,7 +59,7 @@ export function planSeries(
   { models, arms }: Pick<Plan, 'models' | 'arms'>,
 ): { readonly series: SeriesPlan | null; readonly problems: readonly Problem[] } {
   const model = models[0]!;
-  const known = everyName(model);
+  const known = everyStockName(model);
   const names = stocks.length === 1 && stocks[0] === 'all' ? known : [...new Set(stocks)];
   const problems = [
     ...names.flatMap((name) => unknownName('stock', name, known) ?? []),
@@ -109,7 +109,7 @@ function stocksIn(term: Term): readonly string[] {
 }
 
 /** Stocks by name; of those with members the mean first, then each. */
-function everyName({ stocks }: Model): readonly string[] {
+export function everyStockName({ stocks }: Model): readonly string[] {
   const names = stocks.flatMap(({ name }) => [elementOf(name), name]);
   return [...new Set(names)];
 }
