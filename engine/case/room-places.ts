@@ -59,16 +59,22 @@ export function machinesSeen(
 }
 
 /** Of a seat that is a place itself, as a country: does the slot belong to a place that does not lie in it? */
-export function isElsewhere({ sets }: Scenario, slot: string, seat: string | null): boolean {
-  const all = sets.sets.flatMap(({ members }) => members);
+export function isElsewhere(scenario: Scenario, slot: string, seat: string | null): boolean {
   const member = memberOf(slot);
-  if (member === null || !all.some(({ name }) => name === seat)) return false;
+  if (member === null || seat === null) return false;
+  const isPlace = scenario.sets.sets.some(({ members }) => members.some(({ name }) => name === seat));
+  return isPlace && !liesIn(scenario, member, seat);
+}
+
+/** Is the member the place itself, or does it lie in it? */
+export function liesIn({ sets }: Scenario, member: string, place: string): boolean {
+  const all = sets.sets.flatMap(({ members }) => members);
   for (let at: string | null = member; at !== null; ) {
-    if (at === seat) return false;
+    if (at === place) return true;
     const name: string = at;
     at = all.find((candidate) => candidate.name === name)?.in ?? null;
   }
-  return true;
+  return false;
 }
 
 function leavesOf({ states }: MachineElement['body']): MachineElement['body']['states'] {

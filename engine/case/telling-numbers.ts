@@ -27,8 +27,8 @@ export function tellingNumbers(
       const auxiliary = scenario.auxiliaries.get(element);
       const declared = scenario.stocks.get(element) ?? auxiliary;
       if (declared === undefined || auxiliary?.isCondition === true || !Number.isFinite(value)) return [];
-      const isLabelled = declared.label.toLowerCase() !== element.replaceAll('_', ' ').toLowerCase();
-      if (auxiliary !== undefined && !isLabelled && !leading.has(element)) return [];
+      const isLabelled = !isBareName(declared.label, element);
+      if (isStep(scenario, element, leading)) return [];
       const rank = (isElsewhere(scenario, name, seat) ? 4 : 0) + (leading.has(element) ? 0 : isLabelled ? 1 : 2);
       return [{ rank, shown: { name, label: slotWords(scenario, name, seat), value, unit: declared.unit, how } }];
     })
@@ -36,9 +36,23 @@ export function tellingNumbers(
     .map(({ shown }) => shown);
 }
 
-/** Names that the outcomes read which the scenario shows first. */
-function leadingElements({ outcomes, defaults }: Scenario): ReadonlySet<string> {
-  const first = defaults.outcomes ?? [...outcomes.keys()].slice(0, LEADING);
-  const found = first.flatMap((name) => outcomes.get(elementOf(name)) ?? []);
+/** A derived number whose label says no more than its name and that no leading outcome reads: a step of a sum. `leading`: of `leadingElements`. */
+export function isStep({ auxiliaries }: Scenario, element: string, leading: ReadonlySet<string>): boolean {
+  const label = auxiliaries.get(element)?.label;
+  return label !== undefined && isBareName(label, element) && !leading.has(element);
+}
+
+function isBareName(label: string, element: string): boolean {
+  return label.toLowerCase() === element.replaceAll('_', ' ').toLowerCase();
+}
+
+/** Outcomes that the scenario shows first, by their elements. */
+export function leadingOutcomes({ outcomes, defaults }: Scenario): readonly string[] {
+  return (defaults.outcomes ?? [...outcomes.keys()].slice(0, LEADING)).map(elementOf);
+}
+
+/** Elements that the leading outcomes read. */
+export function leadingElements(scenario: Scenario): ReadonlySet<string> {
+  const found = leadingOutcomes(scenario).flatMap((name) => scenario.outcomes.get(name) ?? []);
   return new Set(found.flatMap((outcome) => [...ingredientsOf(outcome)]));
 }

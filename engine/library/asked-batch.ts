@@ -1,10 +1,9 @@
 // What a script asks of a scenario, as little as it likes -> the plan of a batch; what is not said comes from the scenario's defaults.
 
 import type { BatchResult } from '../batch/batch-result.ts';
-import { everyPolicy } from '../batch/every-policy.ts';
 import { type Plan, planBatch } from '../batch/plan-batch.ts';
-import type { Question } from '../batch/question.ts';
 import { type BatchProgress, MAX_WORKERS, runBatch } from '../batch/run-batch.ts';
+import { type Futures, namesAsked, settleArms, settleFutures, settleOutcomes } from '../batch/settle-question.ts';
 import { unknownName } from '../batch/unknown-name.ts';
 import type { Model } from '../model/model.ts';
 import { BASE_VARIANT, type DesignKind, type EngineName } from '../vocabulary.ts';
@@ -83,42 +82,21 @@ export function askBatch(
   throwProblems(variants.map((variant) => unknownName('variant', variant, scenario.variants)));
   const models = variants.map((variant) => modelOf(scenario, variant, options.set ?? {}));
   const model = models[0] ?? modelOf(scenario, BASE_VARIANT, options.set ?? {});
-  const policies = policiesAsked(scenario, model, options);
-  const always = alwaysOf(model);
-  const doctrines = model.doctrines.map(({ name }) => name);
-  const question = {
-    variants,
-    policies: always === null || policies.includes(always) ? policies : [always, ...policies],
-    doctrines: namesAsked(options.doctrines, doctrines, defaults.doctrines ?? doctrines.slice(0, 1)),
-    ...futuresAsked(scenario, options),
-  };
+  const arms = settleArms(scenario, model, options, alwaysOf(model));
+  const question = { variants, ...arms, ...futuresAsked(scenario, options) };
   const { plan, problems } = planBatch(question, models);
   if (plan === null) throw new ScenarioError(problems);
   return { plan, model };
 }
 
-/** The policies named, else the usual ones, else all. */
-export function policiesAsked(
-  { defaults }: LoadedScenario,
-  model: Model,
-  { policies }: Pick<ArmsOptions, 'policies'>,
-): readonly string[] {
-  return namesAsked(policies, everyPolicy(model), defaults.policies ?? everyPolicy(model));
-}
-
 /** Everything of a question but its arms. */
-export function futuresAsked(
-  { defaults }: LoadedScenario,
-  options: FuturesOptions,
-): Omit<Question, 'variants' | 'policies' | 'doctrines'> {
-  return {
+export function futuresAsked(scenario: LoadedScenario, options: FuturesOptions): Futures {
+  return settleFutures(scenario, {
+    ...options,
     seed: options.seed ?? USUAL_SEED,
-    design: options.design ?? defaults.design,
-    worlds: options.worlds ?? defaults.worlds,
-    replications: options.replications ?? defaults.replications,
     settings: settingsList(options.set ?? {}),
     engine: options.engine ?? 'auto',
-  };
+  });
 }
 
 /** Runs the plan. Rejects with the reason of the signal, or with a WorkerFault when a worker breaks down. */
@@ -140,20 +118,8 @@ export function workOf({ workers, signal, onProgress }: FuturesOptions) {
 }
 
 /** Names of outcomes; one that exists for each member of a set can be named as a whole. Throws a ScenarioError for unknown ones. */
-export function outcomesAsked({ outcomes }: Model, names: readonly string[]): readonly string[] {
-  const known = outcomes.flatMap(({ name, element }) => (name === element ? [name] : [element, name]));
-  throwProblems(names.map((name) => unknownName('outcome', name, [...new Set(known)])));
-  return names.flatMap((asked) =>
-    outcomes.filter(({ name, element }) => asked === name || asked === element).map(({ name }) => name),
-  );
-}
-
-function namesAsked(
-  asked: readonly string[] | 'all' | undefined,
-  all: readonly string[],
-  usual: readonly string[],
-): readonly string[] {
-  if (asked === undefined) return usual;
-  const names = typeof asked === 'string' ? [asked] : asked;
-  return names.includes('all') ? all : names;
+export function outcomesAsked(model: Model, names: readonly string[]): readonly string[] {
+  const { outcomes, problems } = settleOutcomes(model, names);
+  throwProblems(problems);
+  return outcomes;
 }

@@ -1,10 +1,10 @@
 // A scenario and what is asked of it -> the comparison of its policies, as data.
 
-import { unknownName } from '../batch/unknown-name.ts';
+import { settleBaseline } from '../batch/settle-question.ts';
 import type { Model } from '../model/model.ts';
 import { compareArms } from '../report/compare-arms.ts';
 import type { Comparison } from '../report/comparison.ts';
-import { ARMS_NAMES, type ArmsOptions, askBatch, outcomesAsked, policiesAsked, runAsked } from './asked-batch.ts';
+import { ARMS_NAMES, type ArmsOptions, askBatch, outcomesAsked, runAsked } from './asked-batch.ts';
 import { checkAsked, type OptionNames } from './known-options.ts';
 import type { LoadedScenario } from './load-scenario.ts';
 import { packageVersion } from './package-version.ts';
@@ -36,8 +36,7 @@ export async function compare(scenario: LoadedScenario, options: CompareOptions 
 }
 
 function baselineOf(scenario: LoadedScenario, model: Model, options: CompareOptions): string {
-  const baseline = options.baseline ?? scenario.defaults.baseline ?? policiesAsked(scenario, model, options)[0] ?? '';
-  const known = model.policies.map(({ name }) => name);
-  throwProblems([unknownName('policy', baseline, known)]);
-  return baseline;
+  const { name, problem } = settleBaseline(scenario, model, options);
+  throwProblems([problem]);
+  return name;
 }

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createCase, type OpenCase } from '../../engine/case/case-store.ts';
-import { CASE_FORMAT, type CaseOpening, type Holder } from '../../engine/case/entry.ts';
-import { type Ground, layGround } from '../../engine/case/ground.ts';
+import type { CaseOpening } from '../../engine/case/entry.ts';
+import type { Ground } from '../../engine/case/ground.ts';
 import { createSession, type Session } from '../../engine/case/session.ts';
 import { shippedScenario } from '../shipped.ts';
+import { groundFor, heldAmong, openingFor } from './made-case.ts';
 
 /** Gone when the test is over. */
 export function tempFolder(): string {
@@ -19,32 +20,11 @@ export function tempFolder(): string {
 
 export function openingOf(id: string, seats: readonly string[], seed = 'a case'): CaseOpening {
   const scenario = shippedScenario(id);
-  const { version, hash, defaults } = scenario;
-  const holders = scenario.seats
-    .filter(({ name }) => name !== 'white')
-    .map(({ name }): [string, Holder] => [name, seats.includes(name) ? 'person' : 'strategy']);
-  return {
-    kind: 'open',
-    format: CASE_FORMAT,
-    scenario: { id, version, hash },
-    program: 'test',
-    seed,
-    design: 'sobol',
-    worlds: 8,
-    world: 3,
-    replication: 0,
-    variant: 'base',
-    settings: [],
-    policy: defaults.baseline ?? scenario.policies[0]!.name,
-    doctrine: defaults.doctrines?.[0] ?? scenario.doctrines[0]?.name ?? 'none',
-    holders: Object.fromEntries(holders),
-  };
+  return openingFor(scenario, { seed, holders: heldAmong(scenario, seats) });
 }
 
 export function groundOf(opening: CaseOpening): Ground {
-  const laid = layGround(shippedScenario(opening.scenario.id), opening);
-  if ('faults' in laid) throw new Error(laid.faults.join('; '));
-  return laid.ground;
+  return groundFor(shippedScenario(opening.scenario.id), opening);
 }
 
 export function openedAt(file: string, opening: CaseOpening): OpenCase {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineTo } from '../../engine/case/case-line.ts';
-import type { CaseEntry, CaseInput, CaseOpening, Holder } from '../../engine/case/entry.ts';
-import { type Ground, layGround } from '../../engine/case/ground.ts';
+import type { CaseEntry, CaseInput } from '../../engine/case/entry.ts';
+import type { Ground } from '../../engine/case/ground.ts';
 import { newsFor, observe } from '../../engine/case/observation.ts';
 import { cellsOf } from '../../engine/case/room-head.ts';
 import { isRoomView } from '../../engine/case/room-shape.ts';
@@ -20,6 +20,7 @@ import { positionOf } from '../../engine/reference/run.ts';
 import type { TurnRecord } from '../../engine/reference/turn-record.ts';
 import { scenarioOf } from '../model/small-model.ts';
 import { shippedScenario } from '../shipped.ts';
+import { groundFor, heldAmong, openingFor } from './made-case.ts';
 import { choices, openedAt, tempFolder } from './played-case.ts';
 
 /** Every manner of seeing in a few lines: a secret, an error, a delay, a gate, and a ladder on a map that not all see at once. */
@@ -130,32 +131,15 @@ function planted(scenario: Scenario): Scenario {
 
 function opened(id: string, persons: readonly string[], seed = 'a room'): Session {
   const scenario = planted(scenarioNamed(id));
-  const { version, hash, defaults } = scenario;
-  const holders = scenario.seats
-    .filter(({ name }) => name !== 'white')
-    .map(({ name }): [string, Holder] => [name, persons.includes(name) ? 'person' : 'strategy']);
-  const opening: CaseOpening = {
-    kind: 'open',
-    format: 'greyzone.case/1',
-    scenario: { id, version, hash },
-    program: 'test',
-    seed,
-    design: 'sobol',
-    worlds: 8,
-    world: 3,
-    replication: 0,
-    variant: 'base',
-    settings: [],
-    policy: defaults.baseline ?? scenario.policies[0]!.name,
-    doctrine: defaults.doctrines?.[0] ?? scenario.doctrines[0]?.name ?? 'none',
-    holders: Object.fromEntries(holders),
-    seminar: true,
-  };
-  const laid = layGround(scenario, opening);
-  if ('faults' in laid) throw new Error(laid.faults.join('; '));
+  const opening = openingFor(scenario, { seed, holders: heldAmong(scenario, persons), seminar: true });
   let minute = 0;
   const clock = (): string => new Date(Date.UTC(2026, 2, 1, 9, minute++)).toISOString();
-  return createSession(laid.ground, openedAt(join(tempFolder(), 'one.case.jsonl'), opening), undefined, clock);
+  return createSession(
+    groundFor(scenario, opening),
+    openedAt(join(tempFolder(), 'one.case.jsonl'), opening),
+    undefined,
+    clock,
+  );
 }
 
 /** Everything that may be published: the projector as `screen`, then every cell. */

@@ -1,31 +1,16 @@
 // A case with rulings on chance, for tests: a ground from a few lines or a shipped scenario, and turns played as ruled.
 
 import type { AdjudicationInput } from '../../engine/case/adjudication.ts';
-import { CASE_FORMAT, type CaseEntry, type ChanceRuling } from '../../engine/case/entry.ts';
-import { type Ground, layGround } from '../../engine/case/ground.ts';
+import type { CaseEntry, ChanceRuling } from '../../engine/case/entry.ts';
+import type { Ground } from '../../engine/case/ground.ts';
 import { firstStanding, follow, type Standing } from '../../engine/case/standing.ts';
 import { createDraws } from '../../engine/reference/draws.ts';
 import { scenarioOf } from '../model/small-model.ts';
+import { groundFor, openingFor } from './made-case.ts';
 
 export function smallGround(sections: string): Ground {
-  const laid = layGround(scenarioOf(sections), {
-    kind: 'open',
-    format: CASE_FORMAT,
-    scenario: { id: 'small', version: '1', hash: 'h' },
-    program: 'test',
-    seed: 'ruled',
-    design: 'mc',
-    worlds: 4,
-    world: 1,
-    replication: 0,
-    variant: 'base',
-    settings: [],
-    policy: 'default',
-    doctrine: 'none',
-    holders: {},
-  });
-  if ('faults' in laid) throw new Error(laid.faults.join());
-  return laid.ground;
+  const scenario = scenarioOf(sections);
+  return groundFor(scenario, openingFor(scenario, { seed: 'ruled', design: 'mc', worlds: 4, world: 1 }));
 }
 
 /** The same ground under another seed. */

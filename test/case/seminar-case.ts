@@ -1,8 +1,9 @@
 // A seminar in memory, for tests: the Narva season played by a room, with a wall clock that the test sets.
 
-import { addInput, type CaseLog, openLog } from '../../engine/case/case-log.ts';
+import type { CaseLog } from '../../engine/case/case-log.ts';
 import type { CaseOpening } from '../../engine/case/entry.ts';
 import { createSession, type Session } from '../../engine/case/session.ts';
+import { caseInMemory } from './made-case.ts';
 import { groundOf, openingOf } from './played-case.ts';
 
 export interface SeminarCase {
@@ -22,26 +23,10 @@ const GROUND = groundOf(OPENING);
 
 /** Every entry is written a minute after the one before, from nine o'clock. */
 export function seminarCase(opening: CaseOpening = OPENING): SeminarCase {
-  const first = openLog(opening);
-  let { log } = first;
-  let text = first.line;
-  const session = createSession(
-    opening === OPENING ? GROUND : groundOf(opening),
-    {
-      file: 'memory',
-      log: () => log,
-      add: (on, input, at) => {
-        const added = addInput(log, on, input, at);
-        log = added.log;
-        text += added.line;
-        return added.entry;
-      },
-      close: () => {},
-    },
-    undefined,
-    () => clockAt(log.entries.length),
-  );
-  return { session, log: () => log, text: () => text };
+  const kept = caseInMemory(opening);
+  const ground = opening === OPENING ? GROUND : groundOf(opening);
+  const session = createSession(ground, kept, undefined, () => clockAt(kept.log().entries.length));
+  return { session, log: kept.log, text: kept.text };
 }
 
 /** Minutes after nine. */

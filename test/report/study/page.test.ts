@@ -11,9 +11,9 @@ import { openPen } from '../../../engine/report/pictures/pen.ts';
 import { drawStudy } from '../../../engine/report/study/study-figures.ts';
 import { numbered } from '../../../engine/report/study/study-order.ts';
 import { studyPage } from '../../../engine/report/study/study-page.ts';
+import { type Browser, browserName, type OpenPage, openBrowser } from '../../browser.ts';
 import { shippedScenario } from '../../shipped.ts';
 import { reportOf, seminarSource } from '../aar/reported.ts';
-import { type Browser, browserName, type OpenPage, openBrowser } from './browser.ts';
 import { sampleSections, sampleStudy } from './sample-study.ts';
 
 const HOSTILE = `</style></svg><script>alert(1)</script><img src=x onerror=alert(1)>"'&\u202e\u0000\ud800 ${'w'.repeat(120)}`;
