@@ -12,6 +12,7 @@ import type { Manifest } from './store/manifest.ts';
 import type { SeriesKind } from './store/series-plan.ts';
 import type { StoredResult } from './store/stored-result.ts';
 import type { SeriesReading } from './store/stored-series.ts';
+import type { TurnFan } from './turn-fan.ts';
 
 export interface OverTimeRequest extends WorldsRequest {
   readonly arms: readonly Arm[];
@@ -25,9 +26,6 @@ export interface OverTimeRequest extends WorldsRequest {
   /** Conditions of the model by a name of the caller's. */
   readonly events: readonly { readonly name: string; readonly node: NodeId }[];
 }
-
-/** 5, 25, 50, 75 and 95 % quantiles over the runs that reached the turn; null where none did. */
-export type TurnFan = readonly [number, number, number, number, number] | null;
 
 export interface OverTime {
   readonly futures: number;

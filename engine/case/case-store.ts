@@ -21,6 +21,7 @@ import { type Lock, takeLock } from './case-lock.ts';
 import { addInput, type CaseLog, logText, openLog, readLog } from './case-log.ts';
 import type { CaseEntry, CaseInput, CaseOpening } from './entry.ts';
 
+/** How the name of a case's file ends. */
 export const CASE_SUFFIX = '.case.jsonl';
 /** Largest log that is read: 64 MiB, some hundred thousand inputs. */
 const MAX_CASE_BYTES = 64 * 1_048_576;

@@ -10,6 +10,7 @@ import type { Problem } from '../../problem.ts';
 import type { Plan } from '../plan-batch.ts';
 import { unknownName } from '../unknown-name.ts';
 
+/** What is kept of each turn: counts in bins over all runs of an arm, or every run by itself. */
 export type SeriesKind = 'sketch' | 'full';
 
 /** `sketch`: counts in fixed bins, which add up over blocks. `full`: a row for every run and turn. Machines are all of the scenario. */

@@ -2,8 +2,8 @@
 
 import { quantile } from '../../analysis/quantiles.ts';
 import { memberOf } from '../../model/slot-name.ts';
-import type { TurnFan } from '../over-time.ts';
 import type { Plan } from '../plan-batch.ts';
+import type { TurnFan } from '../turn-fan.ts';
 import { edgesOf, type SeriesKind, type SeriesPlan, type SeriesQuantity } from './series-plan.ts';
 import { listOf, plainPath, quotedName, quotedText } from './sql-text.ts';
 

@@ -6,6 +6,7 @@ import { figureOf, percent } from './measured.ts';
 import { type PaperRow, paperRows } from './paper-rows.ts';
 import type { Game, Group, Part, Study, StudyOutcome, StudySection, StudyTable } from './study.ts';
 
+/** The sections of a report, in the order in which it tells them. */
 export function studySections(study: Study): readonly StudySection[] {
   const leading = leadingOutcome(study);
   const sections = [

@@ -27,6 +27,7 @@ import type {
   StudyOutcome,
 } from './study.ts';
 
+/** A figure of the report, and the place that is kept for it. */
 export interface StudyFigure extends Picture {
   readonly place: FigureId;
   /** Of its files, without ending and section: letters, digits and hyphens. */

@@ -18,6 +18,7 @@ const MOST_ROWS = 360;
 const NARROW = 420;
 const LEGIBLE = 640;
 
+/** The whole page as one file; it fetches nothing and runs no script. */
 export function studyPage(study: Study, sections: readonly StudySection[], figures: readonly StudyFigure[]): string {
   const { title, version } = study.scenario;
   const { design } = study;
