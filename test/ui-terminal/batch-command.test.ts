@@ -23,9 +23,8 @@ function wordsOf(line: string): readonly string[] {
   const words = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
     ([, single, double, bare]) => single ?? double ?? bare ?? '',
   );
-  return words.map((word) =>
-    word === 'runs' ? runs : word === 'shared' ? shared : word === 'runs.csv' ? join(folder, word) : word,
-  );
+  const places = new Set(['runs', 'shared', 'curves', 'runs.csv', 'series.csv']);
+  return words.map((word) => (places.has(word) ? join(folder, word) : word));
 }
 
 function digestIn({ stdout }: Ended): string | undefined {
@@ -37,6 +36,9 @@ describe('the commands of stored batches', () => {
     expect(shown.map(([command]) => command)).toEqual([
       'batch',
       'verify',
+      'query',
+      'export',
+      'batch',
       'query',
       'export',
       'query',
@@ -52,7 +54,9 @@ describe('the commands of stored batches', () => {
       expect(end.code, `${words.join(' ')}\n${end.stderr}`).toBe(0);
       ends.push(end);
     }
-    const [batch, verify, query, exported, outcomes, csv, plan, , shard, merge] = ends.map(({ stdout }) => stdout);
+    const [batch, verify, query, exported, kept, states, series, outcomes, csv, plan, , shard, merge] = ends.map(
+      ({ stdout }) => stdout,
+    );
     expect(batch).toMatch(/^runs {6}20000: 1 arm x 100 worlds x 200 replications$/m);
     expect(batch).toContain(` --out ${runs}`);
     expect(verify).toBe(
@@ -61,6 +65,10 @@ describe('the commands of stored batches', () => {
     expect(query).toMatch(/policy +runs\n +default +20000\n$/);
     expect(exported).toMatch(/20000 rows, \d+(\.\d+)? [kM]B\n$/);
     expect(readFileSync(join(folder, 'runs.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(20001);
+    expect(digestIn(ends[4]!)).toBe(digestIn(ends[0]!));
+    expect(kept).toMatch(/^series {4}sketch, /m);
+    expect(states).toMatch(/turn +state +share\n +100 +\w+ +[01]\.?\d*\n/);
+    expect(series).toMatch(/series\.csv: what was kept turn by turn, [\d.]+ [kM]B\n$/);
     expect(outcomes).toContain('win[even]');
     expect(csv).toMatch(/^policy,won\ndefault,0\.\d+\n$/);
     expect(plan).toMatch(/^blocks {4}10 of 2000 runs/m);
